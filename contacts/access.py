@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 
 from channels_app.models import StoredFile
 from contacts.letters.scans import scans_for
 from contacts.merged import where_merged
 from contacts.models import Contact, Customer, Question
+from organisation.audit import WRITES_LOOK_AT_IT
 from organisation.numbers import whole
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
@@ -34,6 +36,8 @@ class Along:
     values: Mapping[str, Any]
     related: tuple[str, ...]
     """Instead of all that belongs to the question."""
+    look: Mapping[str, Any] | None = None
+    """Who looks at the question and on which page, to be written along (organisation/audit.py)."""
 
 
 def get_question(user: User, number: str, *, write: bool = False, along: Along | None = None) -> Question:
@@ -46,11 +50,18 @@ def get_question(user: User, number: str, *, write: bool = False, along: Along |
         if along is None:
             return rows.select_related("customer", "team", "assignee", "subject")
         rows = rows.select_related(*along.related) if along.related else rows
+        if look is not None:
+            rows = rows.annotate(of_question=F("pk"), of_customer=F("customer_id"))
         return rows.annotate(**along.facts(by, marks))
 
+    look = along.look if along is not None else None
     values = {"number": str(number)[:20].upper(), **user_values(user), **(along.values if along else {})}
     found: list[Question] = rows_prepared(
-        ("one question", user_shape(user), along.screen if along else ""), wanted, values
+        ("one question", user_shape(user), along.screen if along else ""),
+        wanted,
+        values,
+        WRITES_LOOK_AT_IT if look is not None else None,
+        look,
     )
     if not found:
         raise Http404

@@ -34,6 +34,8 @@ class Followed:
 
     question: Question
     address: str
+    is_shown: bool = True
+    """Not when it was merged with another and nobody knows that this address is the writer's own."""
 
 
 def follow_path(number: str, address: str) -> str:
@@ -50,23 +52,17 @@ def followed(number: str, token: str, at: datetime) -> Followed | None:
     """None for a link that is wrong, has ended or may not be followed: all look alike."""
     if not (_NUMBER.fullmatch(number) and _TOKEN.fullmatch(token)):
         return None
-    question = Question.objects.filter(number=number).select_related("merged_into").first()
-    question = question and where_merged(question)
-    if question is None or not _is_open_to_customer(question, at):
+    asked = Question.objects.filter(number=number).select_related("merged_into").first()
+    question = asked and where_merged(asked)
+    if asked is None or question is None or not _is_open_to_customer(question, at):
         return None
     wrote = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, is_automatic=False)
     for address in {one.lower() for one in wrote.order_by("-id").values_list("address", flat=True)[:MOST_ADDRESSES]}:
         for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
             if constant_time_compare(token, _secret(number, address, key)):
-                goes_on = question.number == number or _wrote_only_mail(question, address)
-                return Followed(question, address) if goes_on else None
+                # a form gives its link to whoever filled in an address, be it somebody else's: it shows no question but its own
+                return Followed(question, address, is_shown=question == asked or asked.channel == Channel.EMAIL)
     return None
-
-
-def _wrote_only_mail(question: Question, address: str) -> bool:
-    """A form gives its link to whoever filled in an address, be it somebody else's: it leads to no question but its own."""
-    wrote = Contact.objects.filter(questions=question, direction=Contact.Direction.IN, address__iexact=address)
-    return not wrote.exclude(channel=Channel.EMAIL).exists()
 
 
 def _is_open_to_customer(question: Question, at: datetime) -> bool:

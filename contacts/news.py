@@ -91,6 +91,7 @@ def merge_proposals(user: User) -> tuple[str, bool]:
 def asked_about(user: User, first: date) -> dict[int, int]:
     """Per subject the questions since then that this person may see."""
     rows = Question.objects.visible_to(user).filter(received_at__gte=day_start(first), subject__isnull=False)
+    rows = rows.exclude(status=Question.Status.CANCELLED)
     return dict(rows.order_by().values_list("subject_id").annotate(Count("pk")))
 
 

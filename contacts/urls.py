@@ -163,6 +163,7 @@ urlpatterns: list[URLPattern] = [
     path("chat/zeg/", chat.chat_line, name="chat_line"),
     path("chat/einde/", chat.chat_end, name="chat_end"),
     path("chat/mail/", chat.chat_mail, name="chat_mail"),
+    path("chat/daarna/", chat.chat_after, name="chat_after"),
     path("formulier/", citizen_form.citizen_choose, name="citizen_choose"),
     path("formulier/<slug:code>/", citizen_form.citizen_form, name="citizen_form"),
     path("volg/<str:number>/<str:token>/", follow.follow, name="follow"),

@@ -18,7 +18,7 @@ from kpi import words
 from kpi.measures.base import Tally
 from kpi.periods import Period
 from kpi.promises import Promise, norm_on, results
-from kpi.reach import SMALL
+from kpi.shares import hidden_in_turn, hidden_words
 from kpi.target import judge
 from organisation import wording
 from organisation.snapshot import Organisation
@@ -76,13 +76,13 @@ def terms_of(norm: ServiceNorm | None) -> str:
     return _("within %(length)s, in %(share)s of the cases") % {"length": length, "share": share}
 
 
-def cell_of(promise: Promise, tally: Tally, norm: ServiceNorm | None, period: Period, small: bool) -> Cell:
+def cell_of(promise: Promise, tally: Tally, norm: ServiceNorm | None, period: Period, is_hidden: bool) -> Cell:
     target = float(norm.target) if norm is not None else None
     measure = promise.measure
     if measure is None or tally.is_empty:
         return Cell(period, Tally(), NO_DATA, "–", "", _("no data"), target)
-    if small and tally.denominator < SMALL:
-        return Cell(period, Tally(), HIDDEN, "–", f"< {SMALL}", _("too few to show"), target)
+    if is_hidden:
+        return Cell(period, Tally(), HIDDEN, "–", hidden_words(tally.denominator), _("too few to show"), target)
     if measure.is_too_few(tally):
         return Cell(
             period,
@@ -102,7 +102,7 @@ def cell_of(promise: Promise, tally: Tally, norm: ServiceNorm | None, period: Pe
         period,
         tally,
         state,
-        words.shown(measure, verdict.value),
+        words.shown(measure, verdict.value, verdict.target),
         words.hits_of(measure, tally),
         said,
         target,
@@ -118,20 +118,18 @@ def rows_of(
     at: datetime,
     small: bool = False,
 ) -> list[Row]:
-    """A row for each (team, promise), in their order."""
+    """A row for each (team, promise), in their order. `small`: for who sees aggregates only; each period then lies within the next."""
     found = results(asked, periods, house, at)
     rows = []
     for team_id, promise in asked:
         norm = norm_on(promise, team_id, day, house)
+        tallies = [found.get((team_id, promise.key, number), Tally()) for number in range(len(periods))]
+        hidden = hidden_in_turn([one.denominator for one in tallies]) if small else [False] * len(tallies)
         cells = tuple(
             cell_of(
-                promise,
-                found.get((team_id, promise.key, number), Tally()),
-                norm_on(promise, team_id, period.newest_day(local_day(at)), house),
-                period,
-                small,
+                promise, tally, norm_on(promise, team_id, period.newest_day(local_day(at)), house), period, is_hidden
             )
-            for number, period in enumerate(periods)
+            for period, tally, is_hidden in zip(periods, tallies, hidden, strict=True)
         )
         is_own = norm is not None and norm.team_id == team_id
         rows.append(Row(promise, name_of(promise, house), terms_of(norm), norm, is_own, cells))
@@ -152,11 +150,15 @@ def count_words(rows: Sequence[Row], number: int) -> str:
     }
 
 
-def kept_words(cell: Mapping[str, Any], small: bool) -> tuple[str, str]:
-    """What was kept of a cell, as it is shown: too small for who sees aggregates only is then as hidden as it is now."""
-    if small and cell["state"] in (MET, BELOW, NO_NORM) and cell.get("denominator", 0) < SMALL:
-        return "–", _("too few to show")
-    return cell["shown"], cell["words"]
+def kept_words(cells: Sequence[Mapping[str, Any]], small: bool) -> list[tuple[str, str]]:
+    """What was kept of a row, as it is shown: too small for who sees aggregates only is then as hidden as it is now."""
+    hidden = hidden_in_turn([cell.get("denominator", 1) for cell in cells]) if small else [False] * len(cells)
+    return [
+        ("–", _("too few to show"))
+        if is_hidden and cell["state"] in (MET, BELOW, NO_NORM)
+        else (cell["shown"], cell["words"])
+        for cell, is_hidden in zip(cells, hidden, strict=True)
+    ]
 
 
 def kept(rows: Sequence[Row]) -> list[dict[str, object]]:

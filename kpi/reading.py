@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from sys import intern
 from typing import Any, Final
 
 from django.db import connection
@@ -85,19 +86,22 @@ Answer = dict[tuple[str, int, str], Tally]
 """(measure, number of the period, key of the cut) → tally; what is not there is empty."""
 
 
+_STATE: Final = Statement(
+    'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday WHERE "on" < rolled_until LIMIT 5000),'
+    " months, swept_by, note.count, note.newest FROM kpi_rollupstate CROSS JOIN LATERAL (SELECT COUNT(*), MAX(id) AS newest"
+    " FROM (SELECT id FROM kpi_changedday LIMIT %s) AS noted) AS note WHERE id = 1",
+    params=((False, MOST_NOTES + 1),),
+    types=(),
+    make=list,
+)
+
+
 def state() -> State:
     """One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'SELECT rolled_until, revision, ARRAY(SELECT DISTINCT "on" FROM kpi_changedday WHERE "on" < rolled_until LIMIT 5000),'
-            " months, swept_by, note.count, note.newest FROM kpi_rollupstate CROSS JOIN LATERAL (SELECT COUNT(*), MAX(id) AS newest"
-            " FROM (SELECT id FROM kpi_changedday LIMIT %s) AS noted) AS note WHERE id = 1",
-            [MOST_NOTES + 1],
-        )
-        row = cursor.fetchone()
-    if not row:
+    rows = _STATE.run({})
+    if not rows:
         return State(None, 0, frozenset())
-    rolled_until, revision, changed, months, *notes = row
+    rolled_until, revision, changed, months, *notes = rows[0]
     is_known = rolled_until is not None and notes[1] <= MOST_NOTES
     return State(rolled_until, revision, frozenset(changed), frozenset(months), tuple(notes) if is_known else None)
 
@@ -197,7 +201,7 @@ def _rolled_up(
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(arms), params)
             for number, measure, bucket, key, numerator, denominator, highest in cursor.fetchall():
-                place, found = (measure, bucket, key or ""), answers[number]
+                place, found = (intern(measure), bucket, intern(key or "")), answers[number]  # thousands of a few words
                 found[place] = found.get(place, Tally()) + Tally(numerator, denominator, highest)
     return answers
 

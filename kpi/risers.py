@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kpi import words
 from kpi.measures.base import Tally
@@ -20,8 +21,10 @@ from organisation.snapshot import Organisation
 if TYPE_CHECKING:
     from organisation.models import Subject
 
-PERIODS: Final = {MONTH: 5, QUARTER: 2, YEAR: 2}
-"""This period and those before it that it is measured against; of weeks, days and dates five."""
+PERIODS: Final = {DAY: 15, MONTH: 5, QUARTER: 2, YEAR: 2}
+"""This period and those before it that are read; of weeks and dates five."""
+DAYS_BACK: Final = (7, 14)
+"""A day is measured against the same weekday: beside a weekend every Monday would rise."""
 RISING: Final = 5
 
 
@@ -42,20 +45,30 @@ def line(period: Period) -> tuple[Period, ...]:
     return period.run_up(PERIODS.get(period.kind, 5))
 
 
-def rises(answer: Answer, last: int, house: Organisation, least: int) -> list[Rise]:
+def known(answer: Answer, last: int, kind: str) -> list[int]:
+    """The places of the earlier periods that this one is measured against, as far as they say something: since the first in which anything was
+    asked. In the first weeks of an installation these are fewer, and none in its first."""
+    asked = (bucket for (_code, bucket, _key), one in answer.items() if bucket < last and not one.is_empty)
+    first = min(asked, default=last)
+    places = [last - back for back in DAYS_BACK] if kind == DAY else range(last)
+    return [place for place in places if place >= first]
+
+
+def rises(answer: Answer, last: int, house: Organisation, least: int, kind: str) -> list[Rise]:
     """Every subject that was asked `least` times or more; `last` is the place of this period in the line. Ten or more: for who sees
     aggregates only, to whom no subject may tell what its neighbours hide."""
     now = with_below({key: one for (_code, bucket, key), one in answer.items() if bucket == last}, house)
     counts = {pk: one.denominator for pk, one in now.items() if one.denominator >= least}
     told = told_apart(counts, house) if least >= SMALL else counts.keys()
+    periods = known(answer, last, kind)
     earlier: dict[str, Tally] = {}
     for (_code, bucket, key), one in answer.items():
-        if bucket != last:
+        if bucket in periods:
             earlier[key] = earlier.get(key, Tally()) + one
     before = {pk: one.denominator for pk, one in with_below(earlier, house, now).items()}
     apart = told_apart({pk: count for pk, count in before.items() if count >= SMALL}, house)
     return [
-        _rise(house.subjects[pk], count, before.get(pk, 0), max(1, last), least < SMALL or pk in apart)
+        _rise(house.subjects[pk], count, before.get(pk, 0), len(periods), least < SMALL or pk in apart)
         for pk, count in counts.items()
         if pk in told
     ]
@@ -63,6 +76,8 @@ def rises(answer: Answer, last: int, house: Organisation, least: int) -> list[Ri
 
 def _rise(subject: Subject, count: int, before: int, periods: int, may_tell: bool) -> Rise:
     """`before`: how often it was asked in so many earlier periods together; when these may not be told, few of them say "at least"."""
+    if not periods:  # there is nothing to compare with
+        return Rise(subject, count, None, "")
     if before and not may_tell:
         least = count - round((SMALL - 1) / periods) if before < SMALL else None
         return Rise(subject, count, least, _("at least"), is_least=True)
@@ -111,11 +126,18 @@ def most(rows: Sequence[Rise], count: int) -> list[Rise]:
 
 
 def against(kind: str, count: int) -> str:
-    """`vergeleken met het kwartaal ervoor`, `vergeleken met de 4 weken ervoor`."""
+    """`vergeleken met het kwartaal ervoor`, `vergeleken met de 4 weken ervoor`; empty with nothing to compare with."""
+    if not count:
+        return ""
+    if kind == DAY:
+        return ngettext(
+            "compared with the same day a week before",
+            "compared with the same day of the %(count)s weeks before",
+            count,
+        ) % {"count": count}
     if count != 1:
         return _("compared with the %(periods)s before") % {"periods": words.some_periods(kind, count)}
     alone = {
-        DAY: _("compared with the day before"),
         WEEK: _("compared with the week before"),
         MONTH: _("compared with the month before"),
         QUARTER: _("compared with the quarter before"),

@@ -8,6 +8,7 @@ from kpi.measures.base import Measure, Tally
 from kpi.reach import SMALL
 from kpi.scope import Scope
 from organisation import wording
+from organisation.rounding import beside
 
 
 def is_small(tally: Tally) -> bool:
@@ -43,18 +44,33 @@ def hidden_of(counts: Sequence[int], already: Sequence[bool] = ()) -> list[bool]
 
 
 def _gives_away(together: Sequence[int]) -> bool:
-    """Whether the sum of hidden cells is itself under ten, or leaves one for each."""
-    return bool(together) and (sum(together) < SMALL or sum(together) == len(together))
+    """Whether the sum of hidden cells is itself under ten, or leaves one possibility."""
+    return 0 < sum(together) < SMALL or _is_one_way(together)
+
+
+def _is_one_way(together: Sequence[int]) -> bool:
+    """Whether hidden cells, each known to be under ten or not, can add up to their sum in one way only."""
+    few = sum(count < SMALL for count in together)
+    large = len(together) - few
+    lowest, highest = few + SMALL * large, (SMALL - 1) * few
+    return bool(few) and (sum(together) == lowest or (not large and sum(together) == highest))
 
 
 def hidden_in_groups(counts: Sequence[int], *levels: Sequence[Hashable]) -> list[bool]:
-    """`hidden_of` within each group of each level, the finest first: for cells of which the sums of these are told somewhere as well (pure)."""
+    """`hidden_of` within each group of each level, the finest first: for cells of which the sums of these are told somewhere as well; all of it
+    when a sum of ten or more still leaves one possibility for the few that made it up (pure)."""
     hidden = [False] * len(counts)
     for places in _groups(levels):
         told = hidden_of([counts[place] for place in places], [hidden[place] for place in places])
         for place, is_hidden in zip(places, told, strict=True):
             hidden[place] = is_hidden
-    return hidden
+    return [count > 0 for count in counts] if _leaves_one_way(counts, hidden, levels) else hidden
+
+
+def _leaves_one_way(counts: Sequence[int], hidden: Sequence[bool], levels: Sequence[Sequence[Hashable]]) -> bool:
+    """Whether the sum of some group leaves one possibility for what is hidden of it; a sum under ten is hidden itself."""
+    together = ([counts[place] for place in places if hidden[place] and counts[place]] for places in _groups(levels))
+    return any(sum(kept_back) >= SMALL and _is_one_way(kept_back) for kept_back in together)
 
 
 def _groups(levels: Sequence[Sequence[Hashable]]) -> Iterator[list[int]]:
@@ -62,6 +78,17 @@ def _groups(levels: Sequence[Sequence[Hashable]]) -> Iterator[list[int]]:
     for groups in levels:
         for group in dict.fromkeys(groups):
             yield [place for place, one in enumerate(groups) if one == group]
+
+
+def hidden_in_turn(counts: Sequence[int]) -> list[bool]:
+    """Which of these are hidden when each lies within the next, as a month within its quarter: those under ten, and those that differ by less
+    than ten from what is shown around them (pure)."""
+    hidden: list[bool] = []
+    around = 0
+    for count in reversed(counts):
+        hidden.append(0 < count < SMALL or 0 < around - count < SMALL)
+        around = around if hidden[-1] else count
+    return hidden[::-1]
 
 
 def is_all_hidden(counts: Sequence[int], hidden: Sequence[bool]) -> bool:
@@ -85,7 +112,7 @@ def instead_of(
         told = hidden_of([one.misses for one in tallies], told)
     if is_all_hidden(counts, told):
         return None
-    said = parts_words(counts, told, *sums)
+    said = parts_words(counts, told)
     return [word if is_hidden else "" for word, is_hidden in zip(said, told, strict=True)]
 
 
@@ -96,9 +123,9 @@ def share_of(tally: Tally, hides_small: bool) -> float | None:
     return 100 * tally.numerator / tally.denominator
 
 
-def share_words(share: float | None) -> str:
+def share_words(share: float | None, target: float | None = None) -> str:
     """`87,5 %`; a dash when there is nothing to say."""
-    return f"{wording.points(share)}{wording.percent_sign()}" if share is not None else "–"
+    return f"{wording.points(beside(share, target))}{wording.percent_sign()}" if share is not None else "–"
 
 
 def count_words(count: int, hides_small: bool) -> str:
@@ -107,25 +134,14 @@ def count_words(count: int, hides_small: bool) -> str:
 
 
 def parts_words(counts: Sequence[int], hidden: Sequence[bool], *levels: Sequence[Hashable]) -> list[str]:
-    """Counts that add up to a number that is told as well, with the hidden ones in words: `< 10`, but a dash where that and their sum
-    would leave one possibility. `levels`: the groups whose sums are told; without any it is that of all."""
-    dashed: set[int] = set()
-    for places in _groups(levels or ([True] * len(counts),)):
-        kept_back = [place for place in places if hidden[place] and counts[place]]
-        if _bounds_tell([counts[place] for place in kept_back]):
-            dashed.update(kept_back)
+    """Counts that add up to a number that is told as well, with the hidden ones in words. Where all is hidden and such a sum still leaves one
+    possibility, each is a dash, a nought too: it would say who is left. `levels`: as in `hidden_in_groups`; without any the sum is that of all."""
+    if _leaves_one_way(counts, hidden, levels or ([True] * len(counts),)):
+        return ["–"] * len(counts)
     return [
-        ("–" if place in dashed else hidden_words(count)) if hidden[place] else wording.number(count)
-        for place, count in enumerate(counts)
+        hidden_words(count) if is_hidden else wording.number(count)
+        for count, is_hidden in zip(counts, hidden, strict=True)
     ]
-
-
-def _bounds_tell(together: Sequence[int]) -> bool:
-    """Whether hidden cells, each known to be under ten or not, can add up to their sum in one way only."""
-    few = sum(count < SMALL for count in together)
-    large = len(together) - few
-    lowest, highest = few + SMALL * large, (SMALL - 1) * few
-    return bool(few) and (sum(together) == lowest or (not large and sum(together) == highest))
 
 
 def hidden_words(count: int) -> str:

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from contacts.rulebook import Rulebook
 from kpi import words
-from kpi.bands import Outlook
+from kpi.bands import DOWN, Outlook
 from kpi.measures.base import COUNT, SHARE, Measure, Tally
 from kpi.models import Signal
 from kpi.periods import Period
 from kpi.registry import MEASURES
 from kpi.scope import Asked, Scope
+from kpi.shares import is_cut, is_few
 from kpi.target import norm_of, value_of
 from organisation import wording
+from organisation.rounding import beside
 from organisation.snapshot import Organisation
 
 
@@ -34,8 +36,7 @@ def what(signal: Signal, house: Organisation, book: Rulebook) -> str:
     measure = MEASURES.get(signal.code)
     if measure is None:
         return signal.code
-    scope = Scope(period_of_signal(signal), team_ids=frozenset({signal.team_id}) if signal.team_id else None)
-    norm = norm_of(measure, scope, house, book, signal.last)
+    norm = norm_of(measure, _scope(signal), house, book, signal.last)
     name = norm.name if norm is not None else str(measure.name)
     if signal.team_id is None:
         return name
@@ -43,29 +44,36 @@ def what(signal: Signal, house: Organisation, book: Rulebook) -> str:
     return _("%(figure)s, %(team)s") % {"figure": name, "team": team.name if team is not None else _("another team")}
 
 
-def sentence(signal: Signal, house: Organisation, book: Rulebook, today: date) -> str:
-    """`Grofvuil ophalen: 31 vragen op maandag 23 november, gewoonlijk 8 tot 16.`"""
+def _scope(signal: Signal) -> Scope:
+    return Scope(period_of_signal(signal), team_ids=frozenset({signal.team_id}) if signal.team_id else None)
+
+
+def sentence(signal: Signal, house: Organisation, book: Rulebook, today: date, *, small: bool = False) -> str:
+    """`Grofvuil ophalen: 31 vragen op maandag 23 november, gewoonlijk 8 tot 16.`
+
+    `small`: for who sees aggregates only. A number that is hidden on its own page is hidden here too.
+    """
     measure = MEASURES.get(signal.code)
     about = what(signal, house, book)
     if measure is None:
         return _("%(what)s: this figure is not counted any more.") % {"what": about}
     if signal.kind == Signal.Kind.BAND:
-        return _band(measure, signal, about, today)
+        return _band(measure, signal, about, today, small)
     if signal.kind == Signal.Kind.AT_RISK:
         return _at_risk(measure, signal, about, today)
     return _missed(measure, signal, about, today)
 
 
-def _band(measure: Measure, signal: Signal, about: str, today: date) -> str:
+def _band(measure: Measure, signal: Signal, about: str, today: date, small: bool) -> str:
     facts = signal.facts
     low, high = _from_to(measure, facts)
-    return _("%(what)s: %(value)s on %(day)s, usually %(low)s to %(high)s.") % {
-        "what": about,
-        "value": _value(measure, _tally(facts)),
-        "day": wording.day_long(signal.first, today),
-        "low": low,
-        "high": high,
-    }
+    said = {"what": about, "day": wording.day_long(signal.first, today), "low": low, "high": high}
+    if not (small and is_cut(measure, _scope(signal)) and is_few(measure, _tally(facts))):
+        told = {**said, "value": _value(measure, _tally(facts))}
+        return _("%(what)s: %(value)s on %(day)s, usually %(low)s to %(high)s.") % told
+    if facts["direction"] == DOWN:
+        return _("%(what)s: lower than usual on %(day)s (%(low)s to %(high)s). The number is too small to show.") % said
+    return _("%(what)s: higher than usual on %(day)s (%(low)s to %(high)s). The number is too small to show.") % said
 
 
 def _at_risk(measure: Measure, signal: Signal, about: str, today: date) -> str:
@@ -75,21 +83,22 @@ def _at_risk(measure: Measure, signal: Signal, about: str, today: date) -> str:
         "what": about,
         "month": _inside(words.period_name(period_of_signal(signal), today)),
         "target": _percent(outlook.target),
+        "pace": _percent(outlook.pace, outlook.target),
         "so_far": words.hits_of(measure, _tally(facts)),
         "open": wording.number(outlook.open),
     }
     if outlook.is_lost and outlook.open:
         return _(
             "%(what)s: %(month)s ends at %(best)s at most, the norm is %(target)s: even if the %(open)s that are still open are all in time. So far %(so_far)s."
-        ) % {**said, "best": _percent(outlook.best)}
+        ) % {**said, "best": _percent(outlook.best, outlook.target)}
     if outlook.open:
-        return _(
-            "%(what)s: at this pace %(month)s ends at %(pace)s, the norm is %(target)s. So far %(so_far)s; %(open)s are still open."
-        ) % {**said, "pace": _percent(outlook.pace)}
-    return _("%(what)s: at this pace %(month)s ends at %(pace)s, the norm is %(target)s. So far %(so_far)s.") % {
-        **said,
-        "pace": _percent(outlook.pace),
-    }
+        return (
+            _(
+                "%(what)s: at this pace %(month)s ends at %(pace)s, the norm is %(target)s. So far %(so_far)s; %(open)s are still open."
+            )
+            % said
+        )
+    return _("%(what)s: at this pace %(month)s ends at %(pace)s, the norm is %(target)s. So far %(so_far)s.") % said
 
 
 def _missed(measure: Measure, signal: Signal, about: str, today: date) -> str:
@@ -101,7 +110,7 @@ def _missed(measure: Measure, signal: Signal, about: str, today: date) -> str:
     ) % {
         "what": about,
         "period": _inside(words.period_name(period, today)),
-        "value": _value(measure, _tally(facts)),
+        "value": _value(measure, _tally(facts), facts["target"]),
         "target": _percent(facts["target"]),
         "previous": words.period_name(period.previous(), today),
         "before": _percent(value_of(measure, before) or 0.0),
@@ -131,14 +140,14 @@ def _tally(facts: dict[str, Any]) -> Tally:
     return Tally(facts["numerator"], facts["denominator"])
 
 
-def _value(measure: Measure, tally: Tally) -> str:
+def _value(measure: Measure, tally: Tally, target: float | None = None) -> str:
     if measure.kind == COUNT:
         return words.counted(measure.noun, tally.numerator)
     value = value_of(measure, tally)
     shown = words.value_text(measure, value)
     if measure.kind != SHARE or value is None:
         return shown
-    return f"{_percent(value)} ({words.hits_of(measure, tally)})"
+    return f"{_percent(value, target)} ({words.hits_of(measure, tally)})"
 
 
 def _from_to(measure: Measure, facts: dict[str, Any]) -> tuple[str, str]:
@@ -151,8 +160,8 @@ def _from_to(measure: Measure, facts: dict[str, Any]) -> tuple[str, str]:
     return words.value_text(measure, low), words.value_text(measure, high)
 
 
-def _percent(value: float) -> str:
-    return wording.percent(value / 100)
+def _percent(value: float, target: float | None = None) -> str:
+    return wording.percent(beside(value, target) / 100)
 
 
 def _inside(name: str) -> str:

@@ -22,6 +22,8 @@ AFTER_SECONDS: Final = 60
 """What a call asks after hanging up: writing it down."""
 FEWEST: Final = 50
 """Under so many calls in all weeks together nothing is foretold."""
+FEWEST_DAYS: Final = 14
+"""Nor from so few days: of an installation that is new only those since its first call are known."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,20 @@ class Load:
     first: date
     last: date
 
+    @property
+    def weeks(self) -> int:
+        """How many weeks these days are, about."""
+        return round(((self.last - self.first).days + 1) / 7)
+
 
 def load_of(calendar: Calendar, today: date) -> Load | None:
-    """Of the last whole weeks; holidays, closed days and days that end early make no average lower. None with too few calls. Three queries."""
+    """Of the last whole weeks; holidays, closed days, days that end early and weeks of before the first call make no average lower. None with
+    too few calls. Three queries."""
     last = today - timedelta(days=today.weekday() + 1)
     first = last - timedelta(days=7 * WEEKS - 1)
     rows = Call.objects.filter(OFFERED, entered_on__gte=first, entered_on__lte=last).exclude(outcome=Call.Outcome.TEST)
     counts: dict[tuple[int, int], int] = {}
+    begun = last
     for day, quarter, count in (
         rows.annotate(quarter=QuarterOfDay("entered_at"))
         .values_list("entered_on", "quarter")
@@ -53,15 +62,19 @@ def load_of(calendar: Calendar, today: date) -> Load | None:
     ):
         key = (day.weekday(), quarter * 15 // SLOT)
         counts[key] = counts.get(key, 0) + count
+        begun = min(begun, day)
     seen = sum(counts.values())
-    if seen < FEWEST:
+    if begun - first >= timedelta(days=7):
+        first = begun
+    if seen < FEWEST or (last - first).days + 1 < FEWEST_DAYS:
         return None
     talked = Q(outcome=Call.Outcome.ANSWERED, answered_at__isnull=False, ended_at__gt=F("answered_at"))
     length = ExpressionWrapper(Extract(F("ended_at") - F("answered_at"), "epoch"), output_field=IntegerField())
     average = rows.filter(talked).aggregate(average=Avg(length))["average"]
     if average is None:
         return None
-    days = Counter(key for back in range(7 * WEEKS) for key in _open_slots(calendar, first + timedelta(days=back)))
+    span = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    days = Counter(key for day in span for key in _open_slots(calendar, day))
     calls = {key: count / days[key] for key, count in counts.items() if days[key]}
     return Load(calls, float(average) + AFTER_SECONDS, _people(rows), seen, first, last)
 

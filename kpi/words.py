@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -12,6 +13,7 @@ from contacts.models import ServiceNorm
 from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
 from kpi.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period
 from organisation import wording
+from organisation.rounding import beside
 
 NOUNS: dict[str, Callable[[int], str]] = {
     "call": lambda n: ngettext("%(count)s call", "%(count)s calls", n),
@@ -177,10 +179,11 @@ def in_sentence(kind: str, name: str) -> str:
     return name if kind == MONTH and wording.language() == "en" else name[:1].lower() + name[1:]
 
 
-def value_text(measure: Measure, value: float | None) -> str:
-    """`87,5`, `26 sec.`, `1.105`; a dash without data. The unit of a share stands apart."""
+def value_text(measure: Measure, value: float | None, target: float | Decimal | None = None) -> str:
+    """`87,5`, `26 sec.`, `1.105`; a dash without data. The unit of a share stands apart. `target`: of a share or mark that is held against it."""
     if value is None:
         return "–"
+    value = beside(value, target)
     if measure.kind == COUNT:
         return wording.number(int(value))
     if measure.is_length:
@@ -190,9 +193,9 @@ def value_text(measure: Measure, value: float | None) -> str:
     return wording.points(value)
 
 
-def shown(measure: Measure, value: float | None) -> str:
+def shown(measure: Measure, value: float | None, target: float | Decimal | None = None) -> str:
     """The same with the unit of a share behind it: `87,5 %`."""
-    text = value_text(measure, value)
+    text = value_text(measure, value, target)
     return f"{text}{wording.percent_sign()}" if measure.kind == SHARE and value is not None else text
 
 

@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+
+from opmeer_kcc.errors_citizens import citizens_page, is_for_citizens
 
 HIDDEN = frozenset(
     {
@@ -54,15 +57,32 @@ HIDDEN = frozenset(
         "talk_channel",
         "later_then",
         "earlier",
+        "once",
+        "begun",
+        "website",
+        "how",
+        "lat",
+        "long",
+        "metres",
+        "versie",
+        "contact",
+        "opgelost",
+        "helped",
     }
 )
 """Nothing that a person typed: secrets, choices and what the page itself keeps."""
 WORDS = {
     "text": lazy("Text"),
+    "tekst": lazy("Text"),
     "note": lazy("Note"),
     "title": lazy("Question"),
     "reason": lazy("Reason"),
     "name": lazy("Name"),
+    "email": lazy("E-mail"),
+    "phone": lazy("Phone"),
+    "postcode": lazy("Postcode"),
+    "house_number": lazy("House number"),
+    "place": lazy("Place"),
     "new_name": lazy("Name"),
     "subject_query": lazy("Subject"),
     "customer_query": lazy("Customer"),
@@ -86,10 +106,14 @@ UNREAD = {
 }
 
 
-def _answer(request: HttpRequest, status: int, template: str, title: str, **context: object) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, template: str, title: str | Promise, **context: object) -> HttpResponse:
     if request.path.startswith("/api/"):
-        body = {"type": "about:blank", "title": title, "status": status, "detail": str(context.get("text") or title)}
+        detail = str(context.get("text") or title)
+        body = {"type": "about:blank", "title": str(title), "status": status, "detail": detail}
         return JsonResponse(body, status=status, content_type="application/problem+json")
+    if is_for_citizens(request):
+        told = {name: context[name] for name in ("text", "typed", "number") if name in context}
+        return citizens_page(request, status, title, **told)  # type: ignore[arg-type]
     return render(request, template, {"title": title, **context}, status=status)
 
 
@@ -99,11 +123,11 @@ def _frame(request: HttpRequest) -> str:
     return "base.html" if user is not None and user.is_authenticated else "base_public.html"
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def _typed(request: HttpRequest) -> list[tuple[Promise, str]]:
     """What stood in the form, so that nothing is lost; never a password."""
     try:
         fields = [(key.rpartition("-")[2], value) for key, value in request.POST.items() if value.strip()]
-        return [(str(WORDS.get(name, _("Field"))), value) for name, value in fields if name not in HIDDEN]
+        return [(WORDS.get(name, lazy("Field")), value) for name, value in fields if name not in HIDDEN]
     except Exception:  # the body itself cannot be read: nothing typed to show
         return []
 
@@ -111,8 +135,8 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         title, text = UNREAD[413]
-        return _answer(request, 413, "400.html", str(title), text=text)
-    return _answer(request, 400, "400.html", _("This cannot be read"))
+        return _answer(request, 413, "400.html", title, text=text)
+    return _answer(request, 400, "400.html", lazy("This cannot be read"))
 
 
 def unread(status: int) -> str:
@@ -135,13 +159,13 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Also of a form: a colleague may have handed the question over while somebody wrote, and what was typed is not lost."""
     typed, frame = _typed(request), _frame(request)
-    title = _("Not saved: this is not there for you any more") if typed else _("We cannot find this page")
+    title = lazy("Not saved: this is not there for you any more") if typed else lazy("We cannot find this page")
     return _answer(request, 404, "404.html", title, frame=frame, typed=typed)
 
 
 def only_sent(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     """An address that takes what a button sends was opened as a page, from the history or a link: with a way on."""
-    page = _answer(request, refused.status_code, "405.html", _("This page cannot be opened"), frame=_frame(request))
+    page = _answer(request, refused.status_code, "405.html", lazy("This page cannot be opened"), frame=_frame(request))
     page["Allow"] = refused["Allow"]
     return page
 
@@ -151,7 +175,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         "500.html",
-        _("This does not work right now"),
+        lazy("This does not work right now"),
         typed=_typed(request),
         number=getattr(request, "id", "")[:8].upper(),
     )
@@ -169,6 +193,6 @@ def session_ended(request: HttpRequest) -> HttpResponse:
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """503 without touching the database; the browser may try again in some seconds."""
-    response = _answer(request, 503, "503.html", _("We are back in a moment"), typed=_typed(request))
+    response = _answer(request, 503, "503.html", lazy("We are back in a moment"), typed=_typed(request))
     response["Retry-After"] = "5"
     return response

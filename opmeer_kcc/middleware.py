@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -19,10 +20,13 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.middleware import is_verified
 
 from opmeer_kcc.errors import database_away, only_sent, session_ended
 from opmeer_kcc.settings_api import API_VERSION
 from organisation.models import User
+from organisation.second_factor import opened_with
 from organisation.sessions import roles_held
 from organisation.snapshot import one_version
 
@@ -130,6 +134,29 @@ def found(user: Any) -> User:
     while isinstance(user, SimpleLazyObject):
         user = user._wrapped  # type: ignore[attr-defined]
     return user
+
+
+class SecondFactor:
+    """`user.is_verified()` as django_otp has it: the session was opened with a device that still is this person's. Its own middleware asks
+    the database for that at every page; here it came with the person (organisation/sign_in.py)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(partial(self._known, request, request.user))  # type: ignore[assignment]
+        return self.get_response(request)
+
+    @staticmethod
+    def _known(request: HttpRequest, user: Any) -> Any:
+        user.otp_device = None
+        user.is_verified = partial(is_verified, user)
+        device = request.session.get(DEVICE_ID_SESSION_KEY) if user.is_authenticated else None
+        if device is not None:
+            user.otp_device = opened_with(found(user), device)
+            if user.otp_device is None:
+                del request.session[DEVICE_ID_SESSION_KEY]
+        return user
 
 
 class SessionLimits:

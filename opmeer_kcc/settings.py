@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "opmeer_kcc.middleware.SecondFactor",
     "opmeer_kcc.middleware.SessionLimits",
     "opmeer_kcc.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -9,33 +9,43 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-"""A text that stands in an address as it is, and fits every pattern that takes a text."""
+PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
+"""A text that stands in an address as it is, and fits every pattern that takes such a text."""
+NUMBER, WORD, DOTTED = "770000000{}", "mark-{}", "mark.{}"
+"""What stands in its place while the pattern is searched; not every pattern that takes a word takes a dot in it."""
 
 
 def address(name: str, *values: object) -> str:
     """What `reverse` gives. For whole numbers and plain texts from what it gave for a mark in their place (ADR 16)."""
-    if all(_is_plain(value) for value in values):
-        pattern = _pattern(name, tuple(type(value) is int for value in values))
-        if pattern is not None:
-            return pattern.format(*values)
-    return reverse(name, args=values)
+    marks = []
+    for value in values:
+        mark = _mark_for(value)
+        if not mark:
+            return reverse(name, args=values)
+        marks.append(mark)
+    pattern = _pattern(name, tuple(marks))
+    return pattern.format(*values) if pattern is not None else reverse(name, args=values)
 
 
-def _is_plain(value: object) -> bool:
+def _mark_for(value: object) -> str:
+    """Nothing for what only Django can write."""
     if type(value) is int:
-        return value >= 0
-    return type(value) in (str, SafeString) and PLAIN.fullmatch(value) is not None  # type: ignore[arg-type]
+        return NUMBER if value >= 0 else ""
+    if type(value) not in (str, SafeString) or PLAIN.fullmatch(value) is None:  # type: ignore[arg-type]
+        return ""
+    return DOTTED if "." in value else WORD  # type: ignore[operator]
 
 
 @lru_cache(maxsize=512)
-def _pattern(name: str, numbers: tuple[bool, ...]) -> str | None:
+def _pattern(name: str, kinds: tuple[str, ...]) -> str | None:
     """The address with `{}` for each value; None when a view of this name takes no such values."""
-    marks = [7_700_000_001 + place if is_number else f"mark-{place}" for place, is_number in enumerate(numbers)]
+    marks = [kind.format(place) for place, kind in enumerate(kinds)]
     try:
-        found = reverse(name, args=marks)
+        found = reverse(
+            name, args=[int(mark) if kind is NUMBER else mark for mark, kind in zip(marks, kinds, strict=True)]
+        )
     except NoReverseMatch:
         return None
     for mark in marks:
-        found = found.replace(str(mark), "{}")
+        found = found.replace(mark, "{}")
     return found if found.count("{}") == len(marks) else None

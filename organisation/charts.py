@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from organisation import wording
 from organisation.chart_places import Run, free_place, outline
+from organisation.rounding import beside as beside_target
 
 _END = mark_safe("</g>")
 
@@ -73,7 +74,7 @@ def _half(value: float) -> float:
 
 
 def stacked(columns: Sequence[tuple[str, Sequence[int], str]], title: str, summary: str) -> SafeString:
-    """Stacked columns: (name under it, parts from below, what it says). The second part is hatched."""
+    """Stacked columns: (name under it, parts from below, what it says). The second part is hatched. A column without parts is hidden."""
     top = _round_up(max([sum(parts) for _name, parts, _said in columns], default=0))
     wide, floor, roof = 760, 242.0, 18.0
     left = 44 if top < 10_000 else 64  # room for longer numbers
@@ -112,7 +113,7 @@ def stacked(columns: Sequence[tuple[str, Sequence[int], str]], title: str, summa
             y -= height
         marks.append(_END)
         is_now = index == len(columns) - 1
-        if index == 0 or is_now:
+        if parts and (index == 0 or is_now):
             marks.append(_text("chart__label", x + width / 2, y - 6, wording.number(sum(parts)), "middle"))
         marks.append(
             _text("chart__axis chart__axis--now" if is_now else "chart__axis", x + width / 2, 260, name, "middle")
@@ -226,11 +227,14 @@ def line(
     if last is not None:
         rises = len(known) > 1 and known[-2] < last  # the line comes from below: the words stand above it
         over = y(last) - 10 if (rises and y(last) > roof + 16) or y(last) > floor - 24 else y(last) + 18
-        shown = wording.points(last) if unit else wording.number(round(last, 1))
+        last_told = beside_target(last, target)
+        shown = wording.points(last_told) if unit else wording.number(round(last_told, 1))
         words = f"{shown}{unit}"
         end = min(last_x + 12, 378)  # right of the dot: further to the left it often lies on a line that falls steeply
         heights = [over, *(y(last) + up for gap in (10, 17, 26, 33, 40, 56) for up in (-gap, gap + 8))]
         around = [(end - aside, at) for aside in (0, 24, 48) for at in heights if roof + 10 <= at <= floor - 4]
+        if y(last) < roof + 30:
+            around.append((end, roof - 5))  # over the drawing: no line comes there
         place = free_place(around, words, "end", [*runs, *stripes]) or free_place(around, words, "end", runs)
         marks.append(_text("chart__label", *(place or (end, over)), words, "end"))
         taken = outline(place or (end, over), words)

@@ -8,6 +8,7 @@ docs/adr/0016-templates-are-folded.md.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,21 @@ def _is_literal(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def forget_source(template: Template) -> None:
+    """Of what it was compiled from nothing is read again but for the page with which Django explains an error to who builds; in every process
+    that would be the text of all pages, twice."""
+    template.source = ""
+    _forget_tokens(template.nodelist)
+
+
+def _forget_tokens(nodelist: NodeList) -> None:
+    for node in nodelist:
+        with suppress(AttributeError):  # two tags may share a node
+            del node.token
+        for below in lists_of(node):
+            _forget_tokens(below)
+
+
 class Loader(cached.Loader):
     """The cached loader; what it compiles is folded, and pages of ours lose their layout."""
 
@@ -119,6 +135,8 @@ class Loader(cached.Loader):
         is_known = self.cache_key(template_name, skip) in self.get_template_cache
         template = super().get_template(template_name, skip)
         if not is_known:
+            if not template.engine.debug:
+                forget_source(template)
             if template_name.endswith(".html") and Path(template.origin.name).is_relative_to(OURS):
                 lay_out(template.nodelist)
             fold(template.nodelist)

@@ -12,7 +12,7 @@ import copy
 import hashlib
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,10 +24,10 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Func, JSONField, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
-from django.db.models.query import ModelIterable, get_related_populators
 
 from organisation.bare_cursor import bare_cursor
 from organisation.clock import now
+from organisation.row_maker import Make, maker_of
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -40,13 +40,15 @@ MOST_KNOWN = 400
 """Shapes in a process, and statements on a connection; when there are more, all are forgotten."""
 NOT_PREPARED = frozenset({"0A000", "26000"})
 """A migration changed the type of a column that the statement gives; somebody else forgot the statement. Preparing again mends both."""
-_FIRST = 7_700_000_001
+_FIRST = 2_147_000_000
+"""Fits the 32-bit keys of packages too: Django answers “no rows” of itself when a number is too large for its column. No row has it."""
+_STEP = 10
+"""Between two marks, so that what was made from one is not the next."""
 _DAY = date(1811, 2, 1)
 _MOMENT = datetime(1811, 2, 1, 6, tzinfo=UTC)
 _WORD = "\ue000mark"
 _TYPES = {int: "bigint", datetime: "timestamptz", date: "date", str: "text", UUID: "uuid"}
 Values = Mapping[str, Any]
-Make = Callable[[list[tuple[Any, ...]]], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -131,20 +133,45 @@ _lock = threading.Lock()
 Build = Callable[[dict[str, Any]], QuerySet[Any]]
 
 
-def run_prepared(shape: Hashable, build: Build, values: Values) -> dict[str, Any] | None:
+@dataclass(frozen=True)
+class Frame:
+    """What is done in the same statement: a text around `{}`, the queryset's own, with its values before and after that one."""
+
+    text: str
+    before: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+    """Names and types in PostgreSQL; none that the queryset uses."""
+
+    def around(self, inner: Statement) -> Statement:
+        return replace(
+            inner,
+            sql=self.text.replace("{}", inner.sql or "SELECT WHERE FALSE"),
+            params=(*((True, name) for name in self.before), *inner.params, *((True, name) for name in self.after)),
+            types=(*self.before.items(), *inner.types, *self.after.items()),
+        )
+
+
+def run_prepared(
+    shape: Hashable, build: Build, values: Values, frame: Frame | None = None, also: Values | None = None
+) -> dict[str, Any] | None:
     """`build` gets a mark for every value (same names, same types) and gives a queryset that ends in `.values(…)`: its first row."""
-    return next(iter(rows_prepared(shape, build, values)), None)
+    return next(iter(rows_prepared(shape, build, values, frame, also)), None)
 
 
-def rows_prepared(shape: Hashable, build: Build, values: Values) -> list[Any]:
-    """The rows of the queryset as it would give them: objects with their `select_related`, or the dicts of `.values(…)`."""
-    statement = _known.get(shape)
+def rows_prepared(
+    shape: Hashable, build: Build, values: Values, frame: Frame | None = None, also: Values | None = None
+) -> list[Any]:
+    """The rows of the queryset as it would give them: objects with their `select_related`, or the dicts of `.values(…)`. `also`: the values
+    of the frame."""
+    place = (shape, frame is not None)
+    statement = _known.get(place)
     if statement is None:
         with _lock:
             if len(_known) >= MOST_KNOWN:
                 _known.clear()
-            statement = _known[shape] = compile_statement(build, values)
-    return statement.run(values)
+            made = compile_statement(build, values)
+            statement = _known[place] = frame.around(made) if frame is not None else made
+    return statement.run({**values, **also} if also else values)
 
 
 def compile_statement(
@@ -175,53 +202,24 @@ def compile_statement(
             raise AssertionError("A day that is no mark would be kept for ever.")
         elif isinstance(param, date) and param.year == _DAY.year:
             raise AssertionError("What was made from a day or moment cannot be filled in.")
+        elif isinstance(param, int) and _FIRST - _STEP < param < _FIRST + _STEP * (len(names) + 1):
+            raise AssertionError("What was made from a number cannot be filled in.")
         elif isinstance(param, str) and _WORD in param:
             raise AssertionError("A text around a mark cannot be filled in.")
         else:
             params.append((False, param))
     used = dict.fromkeys(part for is_mark, part in params if is_mark)
     typed = tuple((name, "timestamptz" if name == NOW else types[name]) for name in used)
-    return Statement(sql, tuple(params), typed, _maker(rows, compiler))
-
-
-def _maker(rows: QuerySet[Any], compiler: Any) -> Make:
-    """What the queryset does with the rows that the database gives; worked out once."""
-    converters = compiler.get_converters([expression for expression, _sql, _alias in compiler.select])
-    converted: Callable[[list[Any]], Any] = (
-        (lambda found: compiler.apply_converters(found, converters)) if converters else (lambda found: found)
-    )
-    if issubclass(rows._iterable_class, ModelIterable):
-        info, db, model = compiler.klass_info, rows.db, rows.model
-        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-        columns = [select[0].target.attname for select in compiler.select[first:last]]
-        related = get_related_populators(info, compiler.select, db)
-        more = tuple(compiler.annotation_col_map.items())
-
-        def objects(found: list[tuple[Any, ...]]) -> list[Any]:
-            made = []
-            for row in converted(found):
-                one = model.from_db(db, columns, row[first:last])
-                for populator in related:
-                    populator.populate(row, one)
-                for name, place in more:
-                    setattr(one, name, row[place])
-                made.append(one)
-            return made
-
-        return objects
-    names = [
-        str(alias or getattr(expression, "target", expression).name) for expression, _sql, alias in compiler.select
-    ]
-    return lambda found: [dict(zip(names, row, strict=True)) for row in converted(found)]
+    return Statement(sql, tuple(params), typed, maker_of(rows, compiler))
 
 
 def _mark(place: int, value: Any) -> Any:
     if isinstance(value, datetime):
         return _MOMENT + timedelta(days=place)
     if isinstance(value, date):
-        return _DAY + timedelta(days=10 * place)
+        return _DAY + timedelta(days=_STEP * place)
     if isinstance(value, int) and not isinstance(value, bool):
-        return _FIRST + place
+        return _FIRST + _STEP * place
     if isinstance(value, str):
         return f"{_WORD}{place}"
     if isinstance(value, UUID):

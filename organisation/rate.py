@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Hashable
+from time import monotonic
 from typing import Final
 
 MINUTE: Final = 60.0
@@ -25,7 +25,7 @@ class Rate:
 
         `per_minute` is for a caller that has a number of its own.
         """
-        moment = time.monotonic() if moment is None else moment
+        moment = monotonic() if moment is None else moment
         with self._lock:
             if caller not in self._calls and len(self._calls) >= MOST_CALLERS:
                 self._forget(moment)
@@ -37,7 +37,7 @@ class Rate:
 
     def room(self, caller: Hashable, *, per_minute: int | None = None) -> tuple[int, int]:
         """How many calls are left now, and the seconds until the oldest one counts no more."""
-        most, moment = self.per_minute if per_minute is None else per_minute, time.monotonic()
+        most, moment = self.per_minute if per_minute is None else per_minute, monotonic()
         with self._lock:
             calls = _within(self._calls.get(caller, deque()), moment)
             return (max(0, most - len(calls)), _until_less(calls, moment)) if calls else (most, 0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from base64 import b32encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists
 from django_otp import match_token
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -15,6 +18,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organisation import audit
 from organisation.models import User
+from organisation.numbers import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RECOVERY_CODES = 10
 RECOVERY_BYTES = 17
@@ -25,6 +32,37 @@ SALTED = "recovery:"
 """Before the salt, in the name of the device that holds the codes."""
 ROUNDS = 200_000
 """Some 0.1 s for a guess. Never change it: the codes that people hold would no longer work."""
+KINDS: Final = {model._meta.label_lower: model for model in (TOTPDevice, StaticDevice)}
+"""As the name of a device in a session begins."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The device that a session was opened with: what django_otp reads of one."""
+
+    persistent_id: str
+    user_id: int
+
+
+def named(persistent_id: str) -> tuple[str, int]:
+    """The kind and the number of the device that a session names; an empty kind when it names none."""
+    kind, _slash, number = persistent_id.partition("/")
+    pk = whole(number)
+    return (kind, pk) if kind in KINDS and pk is not None else ("", 0)
+
+
+def is_theirs(kind: str, marks: Mapping[str, Any]) -> Exists:
+    """For the statement that fetches the person: the device is still there, theirs, and its set-up was finished."""
+    return Exists(KINDS[kind].objects.filter(pk=marks["device"], user=marks["user"], confirmed=True))
+
+
+def opened_with(user: User, persistent_id: str) -> Proof | None:
+    """The device that the session names, when it counts; told with the person (organisation/sign_in.py), or else asked now."""
+    asked, counts = user.__dict__.get("device_told", ("", False))
+    if asked != persistent_id:
+        kind, pk = named(persistent_id)
+        counts = bool(kind) and KINDS[kind].objects.filter(pk=pk, user=user, confirmed=True).exists()
+    return Proof(persistent_id, user.pk) if counts else None
 
 
 def has_second_factor(user: User) -> bool:

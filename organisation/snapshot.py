@@ -40,6 +40,10 @@ class Versioned(Generic[T]):
                 self._held = (version, self._build(version))
             return self._held[1]
 
+    def last(self) -> T | None:
+        """What was made last, however old: for who may ask nothing of the database. None before the first."""
+        return self._held[1] if self._held is not None else None
+
     def forget(self) -> None:
         """For tests, whose transactions roll versions back."""
         self._held = None

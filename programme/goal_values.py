@@ -63,10 +63,10 @@ class Measured:
     values: tuple[Value, ...]
     """In the order of time; of a live goal per quarter, the last one not over yet."""
     actual: Value | None
-    """Of a live goal the year so far, else the last measurement."""
+    """Of a live goal the year so far, in January the year before as long as this one says nothing yet; else the last measurement."""
     targets: tuple[GoalTarget, ...]
     target: GoalTarget | None
-    """The one of this year, else the last before, else the first."""
+    """The one of this year, or of that year before; else the last before, else the first."""
     horizon: int
     """The year at the end of which the trend is told."""
     trend: Forecast | None
@@ -75,6 +75,11 @@ class Measured:
     @property
     def value(self) -> float | None:
         return self.actual.value if self.actual is not None else None
+
+    @property
+    def wanted(self) -> float | None:
+        """What it must at least be."""
+        return float(self.target.value) if self.target is not None and self.is_higher_better else None
 
     @property
     def is_met(self) -> bool | None:
@@ -104,23 +109,25 @@ def measure(goals: Sequence[Goal], *, at: datetime) -> list[Measured]:
 
 
 def _live(goals: Sequence[Goal], at: datetime, today: date) -> dict[int, tuple[list[Value], Value]]:
-    """Of each goal the quarters, and the year so far."""
+    """Of each goal the quarters, and the year so far, or the one before."""
     by_scope: dict[tuple[str, int | None], list[Goal]] = defaultdict(list)
     for goal in goals:
         by_scope[goal.channel, goal.team_id].append(goal)
     held = reading.state() if by_scope else None
     year = period_of(YEAR, today)
+    years = tuple(year.run_up(2))
     quarters = tuple(period_of(QUARTER, today).run_up(QUARTERS))
     found: dict[int, tuple[list[Value], Value]] = {}
     for (channel, team_id), some in by_scope.items():
         codes = tuple(sorted({goal.kpi_code for goal in some}))
         scope = Scope(year, frozenset({team_id}) if team_id else None, channel)
-        asks = (reading.Ask(codes, (year,)), reading.Ask(codes, quarters))
+        asks = (reading.Ask(codes, years), reading.Ask(codes, quarters))
         whole, cut = _read(asks, scope, held or reading.state(), at, today)
         for goal in some:
             code = goal.kpi_code
             line = [_of(code, period, cut.get((code, n, ""), Tally()), today) for n, period in enumerate(quarters)]
-            found[goal.pk] = line, _of(code, year, whole.get((code, 0, ""), Tally()), today)
+            told = [_of(code, one, whole.get((code, n, ""), Tally()), today) for n, one in enumerate(years)]
+            found[goal.pk] = line, next((one for one in reversed(told) if one.value is not None), told[-1])
     return found
 
 
@@ -183,7 +190,8 @@ def _measured(goal: Goal, live: tuple[list[Value], Value] | None, today: date) -
     if live is None and values:
         actual = values[-1]
     targets = tuple(goal.targets.all())
-    before = [one for one in targets if one.year <= today.year]
+    year = actual.period.first.year if actual is not None and actual.period is not None else today.year
+    before = [one for one in targets if one.year <= year]
     horizon = max([today.year, *(one.year for one in targets)])
     return Measured(
         goal=goal,

@@ -22,7 +22,7 @@ from organisation.models import User
 from organisation.signals import demo_loaded
 from surveys.actions.add_defaults import add_defaults
 from surveys.actions.add_outside import add_outside
-from surveys.actions.invite import KEY, PURPOSE
+from surveys.actions.invite import KEY, PURPOSE, REMINDER_KEY
 from surveys.actions.still_welcome import still_welcome
 from surveys.choices import asking_choices
 from surveys.links import address_hash, phone_of
@@ -53,15 +53,21 @@ def invitation_leaves(sender: object, message: OutboundMessage, at: datetime, **
 
 @receiver(outbound_settled, dispatch_uid="surveys-hear-of-sent-mail")
 def invitation_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
-    """In the transaction that settles the mail: its link leaves our database, and who was not reached was not asked."""
+    """In the transaction that settles the mail: its link leaves our database, and who was reached by none of ours was not asked.
+
+    In any order: a service may say "delivered" after "failed", and a reminder arrives or comes back beside the first mail.
+    """
     if message.purpose != PURPOSE:
         return
     OutboundMessage.objects.filter(pk=message.pk).update(
         body=LINK.sub(r"\1…", message.body), html=LINK.sub(r"\1…", message.html)
     )
-    if message.state != OutboundMessage.State.SENT and message.object_key.startswith(KEY):
-        key = message.object_key.removeprefix(KEY)
-        Invitation.objects.filter(pk=key, is_answered=False).update(is_undelivered=True)
+    key, sent = message.object_key.removeprefix(KEY).removeprefix(REMINDER_KEY), OutboundMessage.State.SENT
+    both = OutboundMessage.objects.filter(purpose=PURPOSE, object_key__in=[KEY + key, REMINDER_KEY + key])
+    is_reached = message.state == sent or both.filter(state=sent).exists()
+    Invitation.objects.filter(pk=key, is_answered=False, is_undelivered=is_reached).update(
+        is_undelivered=not is_reached
+    )
 
 
 @receiver(person_gathered, dispatch_uid="surveys-tell-what-they-keep-about-a-person")

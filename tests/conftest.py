@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from channels_app.actions import import_calls
 from channels_app.adapters.email import limits
 from contacts.numbering import make_sequence
+from organisation import rate
 from organisation.clock import AMSTERDAM
 from organisation.models import User
 from organisation.snapshot import ORGANISATION
@@ -37,6 +38,10 @@ lend_children()
 for reader in (limits, outside, import_calls):
     reader.WALL_SECONDS = 120  # type: ignore[misc]
 """What a stranger sent is read in a process with a limit; on a busy machine that one's processor time says enough."""
+
+_seconds = [0.0]
+rate.monotonic = lambda: _seconds[0]  # type: ignore[attr-defined]
+"""What one caller may do in a minute is counted by a clock that stands still in a test and is a minute on in the next."""
 
 gc.disable()
 """Until the tests were collected: looking for garbage took a third of that time, and there is none."""
@@ -87,6 +92,12 @@ def _no_settings_from_another_test() -> None:
     PUBLISHED.forget()
     RULEBOOK.forget()
     ACCOUNTS.forget()
+
+
+@pytest.fixture(autouse=True)
+def _a_minute_of_its_own() -> None:
+    """However long a busy machine takes over a test, and however many tests it does in a minute."""
+    _seconds[0] += 2 * rate.MINUTE
 
 
 @pytest.fixture(scope="session")

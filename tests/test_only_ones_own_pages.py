@@ -5,7 +5,7 @@ Each is found by `script/mutants` when it is taken away (docs/mutants.md).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,6 +39,7 @@ from surveys.actions.add_defaults import add_defaults
 from surveys.actions.answer import write_answers
 from surveys.models import Response, SurveyVersion
 from surveys.pages import results
+from surveys.spans import Span
 from tests.cast import Cast
 from tests.knowledge.scene import article
 from tests.kpi.history import call, clock, local, question
@@ -135,7 +136,7 @@ def test_a_file_of_calls_is_shown_before_it_is_taken_in_without_whole_numbers() 
 def test_a_call_that_is_listed_shows_no_whole_number(cast: Cast) -> None:
     row = {"its_moment": AT, "caller": NUMBER, "wait_seconds": 1, "outcome": "answered", "is_hit": True}
     assert shown(CALLS, row, organisation(), AT).number == "06 …78"
-    answered = call(now() - timedelta(minutes=5), wait=10, answered_by=cast.fatima)
+    answered = call(now(), wait=10, answered_by=cast.fatima)
     Call.objects.filter(pk=answered.pk).update(caller=NUMBER)
     browser = Client()
     browser.force_login(cast.sanne, backend="organisation.sign_in.Employees")
@@ -170,5 +171,5 @@ def test_answers_that_wait_to_be_shown_are_told_to_their_own_team(cast: Cast) ->
         survey_version=version, channel="phone", team=cast.openbare_ruimte, theme=cast.afval, answered_on=AT.date()
     )
     write_answers(response, version.survey_id, version.questions.in_bulk(), {mark.pk: 7})
-    chosen: Any = SimpleNamespace(key="mark", survey=None)
+    chosen: Any = SimpleNamespace(key="mark", survey=None, span=Span("", AT.date(), AT.date()))
     assert results._state(chosen, cast.ria) != results._state(chosen, cast.bas)

@@ -35,6 +35,7 @@ NO_PAGES = {
     "chat/zeg/": "JSON",
     "chat/einde/": "JSON",
     "chat/mail/": "JSON",
+    "chat/daarna/": "JSON",
     "chats/stand/": "fragment",
     "receptie/lijst/": "fragment",
     "werkplek/klanten/": "fragment",

@@ -23,7 +23,7 @@ from organisation.origin import NO_ORIGIN, Origin
 from organisation.snapshot import Organisation, organisation
 
 if TYPE_CHECKING:
-    from contacts.models import Contact, Question
+    from contacts.models import Contact, NormClock, Question
 
 
 def compose_acknowledgement(
@@ -112,5 +112,11 @@ def acknowledge(
 
 def promised_by(question: Question) -> datetime | None:
     """Until when the customer waits for a person at most: the question's own deadline may be that of the acknowledgement itself."""
-    promised = promises_to_keep(question)
-    return min((clock.due_at for clock in promised if clock.code not in KEPT_BY_A_MACHINE), default=None)
+    first = first_promise(question)
+    return first.due_at if first is not None else None
+
+
+def first_promise(question: Question) -> NormClock | None:
+    """What a person of ours must do first."""
+    promised = (clock for clock in promises_to_keep(question) if clock.code not in KEPT_BY_A_MACHINE)
+    return min(promised, key=lambda clock: clock.due_at, default=None)

@@ -19,6 +19,7 @@ from contacts.actions.chat_line import add_line, lock_chat
 from contacts.actions.clocks import clocks_follow_subject
 from contacts.actions.keep_level import keep_level
 from contacts.actions.tell import tell
+from contacts.follow_link import follow_url
 from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact
 from organisation.errors import Refused
 from organisation.history import sign
@@ -108,7 +109,10 @@ def mail_transcript(*, chat: Chat, email: str, at: datetime) -> Chat:
     fresh.email = email
     fresh.save()
     question = Question.objects.get(pk=fresh.question_id)
-    for contact in Contact.objects.filter(questions=question, channel=Channel.CHAT, address="").order_by("pk"):
+    said = Q(channel=Channel.CHAT) | Q(
+        channel=Channel.FORM, received_at__gte=fresh.closed_at
+    )  # in the talk, or after it
+    for contact in Contact.objects.filter(said, questions=question, address="").order_by("pk"):
         contact.address = email  # else nobody could answer what stayed open
         sign(contact, by=None, at=at, reason="address for the talk")
         contact.save()
@@ -208,6 +212,8 @@ def _mail(chat: Chat, question: Question, at: datetime) -> None:
         else:
             body = _("This is the chat that you had with us. Your number is %(number)s.") % {"number": question.number}
             body = f"{body}\n\n{transcript(list(chat.lines.select_related('author').order_by('number')))}"
+        if not question.is_confidential:
+            body = f"{body}\n\n{_('See how your question stands:')}\n{follow_url(question.number, chat.email)}"
     queue_message(
         compose_message(
             purpose="interim",

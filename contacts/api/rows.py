@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
@@ -13,6 +15,7 @@ from contacts.api import present
 from contacts.api.fields import BadCursor, decode_cursor
 from contacts.models import ApiClient, Contact, NormClock, Question
 from contacts.pages.timeline_entry import moment_of
+from organisation.audit import WRITES_LOOK, WRITES_LOOK_AT_IT, write_look
 from organisation.prepared import json_list, rows_prepared
 from organisation.snapshot import Organisation
 
@@ -30,17 +33,21 @@ _OF_CLOCK = ("code", "state", "started_at", "due_at", "stopped_at")
 _MOMENTS = {"received_at", "started_at", "due_at", "stopped_at"}
 
 
-def one_question(client: ApiClient, number: str) -> dict[str, Any] | None:
-    """The question with this number, when this client may see it; `contacts` and `clocks` are its rows. One statement."""
+def one_question(client: ApiClient, number: str, look: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The question with this number, when this client may see it; `contacts` and `clocks` are its rows. One statement, which writes that
+    the client looked."""
+    customer = F("customer_id") if reads_customers(client) else Cast(None, BigIntegerField())
     found = rows_prepared(
         ("question of the API", tuple(client.channels), columns(client)),
         lambda marks: (
             Question.objects.visible_to_client(client)
             .filter(number=marks["number"])
-            .annotate(contacts_=_contacts(), clocks_=_clocks())
-            .values(*columns(client), "contacts_", "clocks_")
+            .annotate(contacts_=_contacts(), clocks_=_clocks(), of_question=F("pk"), of_customer=customer)
+            .values(*columns(client), "contacts_", "clocks_", "of_question", "of_customer")
         ),
         {"number": number.upper()},
+        WRITES_LOOK_AT_IT,
+        look,
     )
     if not found:
         return None
@@ -74,14 +81,17 @@ _STEADY = {"status", "overdue", "pageSize"}
 """A list that asks for nothing else differs in few ways from others: its statement is kept."""
 
 
-def rows_of_list(client: ApiClient, asked: dict[str, Any], at: datetime, house: Organisation) -> list[dict[str, Any]]:
-    """One row more than the page holds, to know whether the list goes on."""
+def rows_of_list(
+    client: ApiClient, asked: dict[str, Any], at: datetime, house: Organisation, look: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """One row more than the page holds, to know whether the list goes on. That the client looked is written along."""
 
     def wanted(moment: datetime) -> QuerySet[Any]:
         rows: QuerySet[Any] = _filtered(client, asked, moment, house).values(*columns(client))
         return rows[: asked["pageSize"] + 1]
 
     if set(asked) - _STEADY:
+        write_look(look)
         return list(wanted(at))
     shape = (
         "list of the API",
@@ -89,7 +99,7 @@ def rows_of_list(client: ApiClient, asked: dict[str, Any], at: datetime, house: 
         columns(client),
         *(asked.get(name) for name in sorted(_STEADY)),
     )
-    return rows_prepared(shape, lambda marks: wanted(marks["at"]), {"at": at})
+    return rows_prepared(shape, lambda marks: wanted(marks["at"]), {"at": at}, WRITES_LOOK, look)
 
 
 def _filtered(client: ApiClient, asked: dict[str, Any], at: datetime, house: Organisation) -> Any:

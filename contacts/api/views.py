@@ -112,10 +112,9 @@ class QuestionsView(APIView):
         at = now()
         house = organisation()
         size = asked["pageSize"]
-        rows = rows_of_list(client, asked, at, house)
+        rows = rows_of_list(client, asked, at, house, audit.looking(request, "api.questions"))
         more = len(rows) > size
         rows = rows[:size]
-        audit.record_view(request, page="api.questions")
         with_customer = reads_customers(client)
         results = ",".join(_written_row(row, house, at, with_customer=with_customer) for row in rows)
         following = encode_cursor(rows[-1]["received_at"], rows[-1]["id"]) if more else None
@@ -132,13 +131,12 @@ class QuestionView(APIView):
     def get(self, request: Request, number: str) -> Response:
         """One question with its contacts and clocks."""
         client: ApiClient = request.auth
-        row, at = one_question(client, number), now()
+        row, at = one_question(client, number, audit.looking(request, "api.question")), now()
         if row is None:
             raise Http404
         body = present.question_row(row, organisation(), at, with_customer=reads_customers(client))
         body["contacts"] = [present.contact_row(one) for one in row["contacts"]]
         body["clocks"] = [present.clock_row(one) for one in row["clocks"]]
-        audit.record_view(request, page="api.question", question_id=row["id"], customer_id=row.get("customer_id"))
         return Response(body)
 
 

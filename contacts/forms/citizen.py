@@ -108,7 +108,9 @@ class CitizenForm(HouseForm):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(_now("Leave the field for machines empty."))
+            raise forms.ValidationError(
+                _now("Your browser filled in a field that people do not see. We emptied it: press Send once more.")
+            )
         return ""
 
     def clean_begun(self) -> str:

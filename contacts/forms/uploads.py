@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 25 * 1024 * 1024
 ENDINGS = (
-    *(".pdf", ".txt", ".csv", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff"),
+    *(".pdf", ".txt", ".csv", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".heic", ".heif"),
+    *(".tif", ".tiff"),
     *(".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".mp3", ".mp4"),
 )
 ACCEPT = ",".join(ENDINGS)

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from channels_app.models import Channel
 from contacts.actions.promises import promises
 from contacts.finding.subject_index import subject_entries, subjects_like
+from contacts.models import Customer
+from contacts.routing.match import Facts, first_match
+from contacts.rulebook import rulebook
 from knowledge.outside import is_shown
 from knowledge.pages.outside import DUTCH, Link, about_outside, front_outside
 from organisation import wording
 from organisation.models import QuestionKind
 
 if TYPE_CHECKING:
-    from organisation.models import Subject
+    from organisation.models import Subject, Team
     from organisation.snapshot import Organisation
 
 OTHER = "iets-anders"
@@ -112,7 +116,7 @@ def about(house: Organisation, code: str, at: datetime, language: str = DUTCH) -
 
 
 def _answer_by(house: Organisation, subject_id: int | None, kind: str, at: datetime) -> str:
-    team = house.subject_team(subject_id) or house.front_office
+    team = _team(house, subject_id, kind)
     made = promises(
         channel="form",
         end="open",
@@ -123,6 +127,14 @@ def _answer_by(house: Organisation, subject_id: int | None, kind: str, at: datet
         acknowledge_now=False,
     )
     return wording.day_long(wording.last_day(made[0].due_at)) if made else ""
+
+
+def _team(house: Organisation, subject_id: int | None, kind: str) -> Team:
+    """Where it will go, as far as that can be known before anything is written: a rule on words is not."""
+    facts = Facts(channel=Channel.FORM, subject_id=subject_id, kind=kind, customer_kind=Customer.Kind.PERSON)
+    rule = first_match(rulebook(house).rules, facts).rule
+    chosen = house.teams.get(rule.team_id) if rule is not None else None
+    return chosen or house.subject_team(subject_id) or house.front_office
 
 
 def _theme(head: Subject | None, below: Sequence[Subject], language: str) -> Theme:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contacts import normalize
@@ -16,9 +15,11 @@ from contacts.finding.duplicates import suspects
 from contacts.models import Customer, Question
 from contacts.pages.customer_page_rows import consents, look_rows, merged_names, open_proposals, question_rows
 from contacts.pages.customer_pane import Reached, question_badge, reached, who_looked
+from contacts.pages.question_link import question_href
 from contacts.pages.search import STATUS_BADGES
 from contacts.signals import Told, customer_shown
 from organisation import wording
+from organisation.addresses import address
 from organisation.pages.log_words import page_words
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -107,7 +108,7 @@ def _consents(customer: Customer, *, may_write: bool) -> Iterable[Told]:
             yield Told("ban", words)
             continue
         words = _("%(channel)s at %(number)s: yes on %(day)s (%(how)s; written down by %(name)s).") % said
-        href = reverse("contacts:consent_withdraw", args=[customer.pk, one.pk]) if may_write else ""
+        href = address("contacts:consent_withdraw", customer.pk, one.pk) if may_write else ""
         yield Told("brand-whatsapp", f"{words} {one.note}".strip(), _("Withdraw") if may_write else "", href)
 
 
@@ -136,7 +137,7 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
             ),
         ),
         questions=rows,
-        next_url=f"{reverse('contacts:customer', args=[customer.pk])}?na={next_key}" if next_key else "",
+        next_url=f"{address('contacts:customer', customer.pk)}?na={next_key}" if next_key else "",
         is_first=not after,
         suspects=tuple(
             _suspect(customer, one.customer, one.reason, one.customer.pk in proposed)
@@ -152,7 +153,7 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         else (),
         looks=_looks(customer) if user.may(Right.READ_LOG_READ) or user.is_privacy_officer else None,
         looked=who_looked(user, customer, at),
-        new_url=f"{reverse('contacts:registration')}?klant={customer.pk}" if user.may(Right.QUESTIONS_WRITE) else "",
+        new_url=f"{address('contacts:registration')}?klant={customer.pk}" if user.may(Right.QUESTIONS_WRITE) else "",
         may_write=may_write,
         may_merge=may_merge,
         may_export=user.may(Right.PERSON_EXPORT),
@@ -168,7 +169,7 @@ def _suspect(customer: Customer, other: Customer, reason: str, is_proposed: bool
         initials=wording.initials(other.name),
         address=other.address_line,
         reason=reason,
-        url=f"{reverse('contacts:customer_merge', args=[customer.pk])}?met={other.pk}",
+        url=f"{address('contacts:customer_merge', customer.pk)}?met={other.pk}",
         is_proposed=is_proposed,
     )
 
@@ -192,7 +193,7 @@ def _questions(user: User, customer: Customer, at: datetime, after: str) -> tupl
         QuestionRow(
             number=row["number"],
             title=row["title"],
-            url=reverse("contacts:question", args=[row["number"]]),
+            url=question_href(row["number"]),
             channel=row["channel"],
             subject=row["subject_name"] or "",
             team=row["team_name"],

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from channels_app.account_words import account_words
-from contacts.models import Contact, Customer, Question
-from contacts.pages.customer_rows import contact_rows, last_look, latest_open, open_rows, questions_of
+from contacts.models import Contact, ContactAddress, Customer, Question
+from contacts.pages.customer_rows import MOST_CONTACTS, MOST_TEXT, last_look, latest_open, pane_rows
 from contacts.pages.question_link import question_href
 from organisation import wording
 from organisation.models import User
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from organisation.snapshot import Organisation
 
-MOST_CONTACTS = 12
-MOST_OPEN = 10
-MOST_TEXT = 140
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -95,33 +93,37 @@ ADDRESS_ICONS = {"phone": "phone", "email": "mail", "whatsapp": "brand-whatsapp"
 def reached(customer: Customer) -> tuple[Reached, ...]:
     """Numbers and addresses, preferred ones first; one query where they were not read with the customer."""
     rows = sorted(customer.addresses.all(), key=lambda row: (not row.is_preferred, row.kind, row.pk))
-    return tuple(
-        Reached(
-            id=row.pk,
-            kind=row.kind,
-            kind_words=row.get_kind_display(),
-            icon=ADDRESS_ICONS.get(row.kind, "at"),
-            value=account_words(row.value, customer.name),
-            is_preferred=row.is_preferred,
-            is_verified=row.is_verified,
-            bounced=_("mail comes back since %(day)s") % {"day": wording.day(row.bounced_at)} if row.bounced_at else "",
-        )
-        for row in rows
+    names = ("kind", "value", "is_preferred", "is_verified", "bounced_at")
+    return tuple(_reached({"id": row.pk, **{name: getattr(row, name) for name in names}}, customer) for row in rows)
+
+
+def _reached(row: Mapping[str, Any], customer: Customer) -> Reached:
+    bounced = row["bounced_at"]
+    return Reached(
+        id=row["id"],
+        kind=row["kind"],
+        kind_words=str(ContactAddress.Kind(row["kind"]).label),
+        icon=ADDRESS_ICONS.get(row["kind"], "at"),
+        value=account_words(row["value"], customer.name),
+        is_preferred=row["is_preferred"],
+        is_verified=row["is_verified"],
+        bounced=_("mail comes back since %(day)s") % {"day": wording.day(bounced)} if bounced else "",
     )
 
 
 def customer_pane(user: User, customer: Customer, at: datetime, house: Organisation) -> CustomerPane:
-    """Five queries, whatever the customer has."""
+    """One query, whatever the customer has."""
+    rows = pane_rows(user, customer.pk, since=at - A_WEEK)
     return CustomerPane(
         id=customer.pk,
         name=customer.full_name,
         initials=wording.initials(customer.name),
         address=customer.address_line,
         remark=customer.remark,
-        reached=reached(customer),
-        timeline=timeline(user, customer, at, house),
-        open_questions=open_questions(user, customer, at, house),
-        looked=who_looked(user, customer, at),
+        reached=tuple(_reached(row, customer) for row in rows.addresses),
+        timeline=timeline(rows.contacts, at, house),
+        open_questions=open_questions(rows.open, at, house),
+        looked=_looked(rows.look),
     )
 
 
@@ -140,8 +142,7 @@ def question_badge(row: Mapping[str, Any], house: Organisation, at: datetime) ->
     return wording.deadline_words(due_at, state, at, late)
 
 
-def open_questions(user: User, customer: Customer, at: datetime, house: Organisation) -> tuple[OpenQuestion, ...]:
-    """Open questions of the customer that this person may see, most urgent first."""
+def open_questions(rows: list[dict[str, Any]], at: datetime, house: Organisation) -> tuple[OpenQuestion, ...]:
     return tuple(
         OpenQuestion(
             number=row["number"],
@@ -150,19 +151,17 @@ def open_questions(user: User, customer: Customer, at: datetime, house: Organisa
             badge=question_badge(row, house, at),
             line=" · ".join(part for part in (row["team_name"], row["person"]) if part),
         )
-        for row in open_rows(user, customer.pk, MOST_OPEN)
+        for row in rows
     )
 
 
-def timeline(user: User, customer: Customer, at: datetime, house: Organisation) -> tuple[Entry, ...]:
+def timeline(contacts: list[dict[str, Any]], at: datetime, house: Organisation) -> tuple[Entry, ...]:
     """The latest contacts, each with the question it is about; contacts on questions out of reach are not among them."""
-    contacts = contact_rows(customer.pk, MOST_CONTACTS * 2, MOST_TEXT)
-    about = questions_of(user, [row["pk"] for row in contacts])
     entries: list[Entry] = []
     shown: set[str] = set()
     today = wording.local(at).date()
     for row in contacts:
-        question = about.get(row["pk"])
+        question = row["question"]
         if question is None or len(entries) == MOST_CONTACTS:
             continue
         is_out = row["direction"] == Contact.Direction.OUT
@@ -211,7 +210,10 @@ def _line(row: dict[str, object], question: dict[str, object]) -> str:
 
 def who_looked(user: User, customer: Customer, at: datetime) -> str:
     """The colleague who looked last in the past week; empty when nobody else did."""
-    last = last_look(customer.pk, but=user, since=at - timedelta(days=7))
+    return _looked(last_look(customer.pk, but=user, since=at - A_WEEK))
+
+
+def _looked(last: Mapping[str, Any] | None) -> str:
     if last is None:
         return ""
     return _("Also viewed by %(name)s, %(moment)s") % {"name": last["name"], "moment": wording.moment(last["at"])}

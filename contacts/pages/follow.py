@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.models import DIGITAL_CHANNELS
-from contacts.actions.acknowledge import promised_by
+from contacts.actions.acknowledge import first_promise
 from contacts.models import Assignment, CallbackRequest, Contact, Question
+from contacts.norms.promises import CALLBACK
 from organisation import wording
 from organisation.workdays import local_day
 
@@ -67,7 +68,8 @@ def follow_page(found: Followed, at: datetime) -> FollowPage:
     today = local_day(at)
     callback = CallbackRequest.objects.filter(question=question, state=CallbackRequest.State.OPEN).exists()
     icon, now = _now(question, callback)
-    due_at = promised_by(question)
+    first = first_promise(question)
+    due_at = first.due_at if first is not None else None
     is_late = due_at is not None and due_at <= at
     name = question.subject.name_in(wording.language()) if question.subject else (_("Your question"), "")
     return FollowPage(
@@ -77,7 +79,7 @@ def follow_page(found: Followed, at: datetime) -> FollowPage:
         icon=icon,
         now=now,
         who=_who(question),
-        due_label=_due_label(question, callback, is_late),
+        due_label=_due_label(first is not None and first.code == CALLBACK, is_late),
         due=wording.day_long(wording.last_day(due_at), today) if due_at else "",
         is_late=is_late,
         steps=_steps(question, found, callback, at),
@@ -109,10 +111,12 @@ def _who(question: Question) -> str:
     return _("Your question is with %(team)s.") % {"team": question.team.name}
 
 
-def _due_label(question: Question, callback: bool, is_late: bool) -> str:
+def _due_label(is_call: bool, is_late: bool) -> str:
+    if is_late and is_call:
+        return _("We are later than we promised. We are sorry. We would have called you by")
     if is_late:
         return _("We are later than we promised. We are sorry. You would have had an answer by")
-    return _("We call you on this day at the latest") if callback else _("Answer at the latest")
+    return _("We call you on this day at the latest") if is_call else _("Answer at the latest")
 
 
 def _steps(question: Question, found: Followed, callback: bool, at: datetime) -> tuple[Step, ...]:

@@ -17,6 +17,7 @@ from contacts.actions.unpost_letter import may_unpost
 from contacts.models import OutgoingLetter
 from contacts.pages.question_link import question_href
 from organisation import wording
+from organisation.addresses import address
 from organisation.paging import Page, page_newest_first
 from organisation.roles import Right
 from organisation.snapshot import organisation
@@ -120,7 +121,7 @@ def _row(row: Any, at: datetime, today: date) -> LetterRow:
         settled = f"{when}, {row.settled_by}" if row.settled_by else when
     return LetterRow(
         pk=row.pk,
-        href=reverse("contacts:letter_out", args=[row.pk]),
+        href=address("contacts:letter_out", row.pk),
         about=row.about,
         number=row.number,
         question_href=question_href(row.number),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from contacts.actions.recompute import Impact
 from contacts.models import ServiceNorm
 from contacts.norms.clock import TIME_UNITS, last_day_of
 from organisation import wording
+from organisation.addresses import address
 from organisation.snapshot import Organisation
 
 MAX_SHOWN = 50
@@ -196,7 +196,7 @@ def norm_rows(
                 chosen=str(CHOSEN.get(code, "")),
                 scope=_deviations(len(narrow)),
                 planned=_planned(min(later, key=lambda norm: norm.valid_from), today) if later else "",
-                href=reverse("contacts:norm", args=[now.pk]),
+                href=address("contacts:norm", now.pk),
                 is_selected=code == selected,
             )
         )
@@ -228,7 +228,7 @@ def panel_of(norm: ServiceNorm, family: list[ServiceNorm], house: Organisation, 
             length=term(row),
             target=target(row),
             period=period(row, today),
-            href=reverse("contacts:norm", args=[row.pk]),
+            href=address("contacts:norm", row.pk),
             is_now=holds_on(row, today),
             is_selected=row.pk == norm.pk,
         )
@@ -250,7 +250,7 @@ def panel_of(norm: ServiceNorm, family: list[ServiceNorm], house: Organisation, 
         facts=tuple(facts),
         versions=tuple(version(row, "") for row in sorted(same, key=lambda row: row.valid_from, reverse=True)),
         exceptions=tuple(version(row, scope_words(row, house)) for row in others),
-        address=reverse("contacts:norm", args=[norm.pk]),
+        address=address("contacts:norm", norm.pk),
         may_end=is_narrow and (norm.valid_until is None or norm.valid_until > today),
         version=norm.version,
         is_over=norm.valid_until is not None and norm.valid_until <= today,
@@ -294,4 +294,4 @@ def _shown(due_at: datetime) -> datetime:
 
 
 def _question_address(number: str) -> str:
-    return reverse("contacts:question", args=[number])
+    return address("contacts:question", number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,10 +40,13 @@ Facts = dict[str, Any]
 """Names that end in `_`, as no column does."""
 
 
-def question_with_facts(user: User, number: str, at: datetime) -> tuple[Question, Facts]:
-    """The question as `get_question` gives it, and everything for its screen; teams and subjects stand in the settings."""
+def question_with_facts(
+    user: User, number: str, at: datetime, look: Mapping[str, Any] | None = None
+) -> tuple[Question, Facts]:
+    """The question as `get_question` gives it, and everything for its screen; teams and subjects stand in the settings. `look`: who looks,
+    which is written along."""
     moments = {"at": at, "looking": at - LOOKING, "day": local_day(at)}
-    found = get_question(user, number, along=Along("question", _facts, moments, ("customer", "assignee")))
+    found = get_question(user, number, along=Along("question", _facts, moments, ("customer", "assignee"), look))
     facts = {name: vars(found).pop(name) for name in list(vars(found)) if name.endswith("_")}
     facts["contacts_"] = CONTACT.read(reversed(facts["contacts_"]))
     return found, facts

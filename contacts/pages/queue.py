@@ -22,6 +22,7 @@ from organisation.presence import names_to_choose
 from organisation.roles import Right
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -92,10 +93,17 @@ class QueuePage:
 
 
 def queue_page(
-    filters: QueueFilters, user: User, at: datetime, *, after: str = "", before: str = "", view_id: int | None = None
+    filters: QueueFilters,
+    user: User,
+    at: datetime,
+    *,
+    after: str = "",
+    before: str = "",
+    view_id: int | None = None,
+    look: Mapping[str, Any] | None = None,
 ) -> QueuePage:
-    """Two queries: the rows, and what stands around them."""
-    facts = around(filters, user, at)
+    """Two queries: the rows, and what stands around them. `look`: who looks, which is written along."""
+    facts = around(filters, user, at, look)
     place = keyset.Cursor.read(after, FAR), keyset.Cursor.read(before, FAR)
     found = found_rows(filters, user, at, facts.house, *place)
     query = filters.query()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from contacts.models import SavedView
 from contacts.queue_filters import QueueFilters, due_between, due_span, with_term, within
+from organisation.audit import WRITES_LOOK
 from organisation.counts import CappedCount
 from organisation.models import Membership, Municipality
 from organisation.prepared import json_list, marked_user, run_prepared, user_shape, user_values
@@ -16,6 +17,8 @@ from organisation.snapshot import ORGANISATION, Organisation
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
 
     from contacts.querysets import QuestionQuerySet
@@ -50,15 +53,19 @@ SAME: Final = {
 """On the page of a list without a chosen team: what its tab counts already."""
 
 
-def around(filters: QueueFilters, user: User, at: datetime) -> Around:
-    """Settings, counters, colleagues and saved lists in one round trip."""
+def around(filters: QueueFilters, user: User, at: datetime, look: Mapping[str, Any] | None = None) -> Around:
+    """Settings, counters, colleagues and saved lists in one round trip; `look`: who looks, which is written along."""
     values: dict[str, Any] = {"at": at, "day": local_day(at), **user_values(user)}
     if filters.team is not None:
         values["team"] = filters.team
     for index, day in enumerate(days_ahead(at)):
         values[f"after_{index}"], values[f"until_{index}"] = due_span(day, at)
     shape = ("queue", user_shape(user), filters.scope, filters.team is not None)
-    row = run_prepared(shape, lambda marks: _around(filters.scope, marked_user(user, marks), marks), values) or {}
+    frame = WRITES_LOOK if look is not None else None
+    row = (
+        run_prepared(shape, lambda marks: _around(filters.scope, marked_user(user, marks), marks), values, frame, look)
+        or {}
+    )
     counts = {name.removeprefix("n_"): capped(count or 0) for name, count in row.items() if name.startswith("n_")}
     for name, same in _same(filters.scope, filters.team).items():
         if same in counts:

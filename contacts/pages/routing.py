@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Subquery
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from contacts.models import Assignment, Customer, RoutingRule
 from contacts.routing.match import Facts, first_match
 from contacts.rulebook import rulebook
 from organisation import wording
+from organisation.addresses import address
 from organisation.clock import now
 from organisation.models import QuestionKind
 from organisation.prepared import rows_prepared
@@ -151,7 +151,7 @@ def routing_page(
                 has_others=rule.is_active and seen is not None and seen.is_other,
                 failure=rule.failure,
                 failed_at=wording.moment(rule.failed_at) if rule.failed_at else "",
-                href=reverse("contacts:rule", args=[rule.pk]),
+                href=address("contacts:rule", rule.pk),
                 is_first=index == 1,
                 is_last=index == len(rules),
                 is_selected=rule.pk == selected,

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from channels_app.floods import Crowded, note_flood
 from contacts import normalize
+from contacts.actions.chat_after import say_after_talk
 from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import chat_close, mail_transcript
 from contacts.actions.chat_line import LONGEST
@@ -115,6 +116,17 @@ def chat_news(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def chat_line(request: HttpRequest, token: str) -> HttpResponse:
     """A line of the visitor, stored before this answers; the same key again is the same line."""
+    return _say(request, token, visitor_says)
+
+
+@_of_chat
+@require_POST
+def chat_after(request: HttpRequest, token: str) -> HttpResponse:
+    """What was typed and not sent when the talk ended, as a message to the question."""
+    return _say(request, token, say_after_talk)
+
+
+def _say(request: HttpRequest, token: str, act: Callable[..., object]) -> HttpResponse:
     key = request.POST.get("key", "")
     if not _KEY.fullmatch(key):
         raise Refused(_("This page is damaged. Open it again."))
@@ -124,7 +136,7 @@ def chat_line(request: HttpRequest, token: str) -> HttpResponse:
     chat = Chat.objects.filter(token_hash=hashed(token)).first()
     if chat is None:
         return _no_chat(request)
-    visitor_says(chat=chat, text=request.POST.get("text", ""), key=key, at=now())
+    act(chat=chat, text=request.POST.get("text", ""), key=key, at=now())
     return _stand(request, token)
 
 

@@ -78,6 +78,7 @@ def _sent(request: HttpRequest, found: About) -> HttpResponse:
     except Refused as refused:
         uploads, error = [], refused.message
     if not form.is_valid() or error:
+        given["website"] = ""  # whom a password manager filled it in for cannot reach it
         if not is_fresh(given.get("begun", "")):
             given["begun"] = begun()
         return _page(request, found, form, file_error=error, has_files=bool(chosen))

@@ -38,6 +38,8 @@ def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
     found = followed(number, token, now())
     if found is None:
         return wait(request) if WRONG.wait(caller) else show(request, "contacts/follow_gone.html", {}, status=404)
+    if not found.is_shown:
+        return show(request, "contacts/follow_merged.html", {"number": number})
     if request.method == "POST":
         return _said(request, found)
     return _page(request, found)

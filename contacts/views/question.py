@@ -27,7 +27,7 @@ from contacts.pages.question_facts import Facts, question_with_facts, who_looks
 from contacts.pages.question_hints import question_hints
 from contacts.views.question_conflict import version_of
 from contacts.views.question_hidden import exists_only
-from organisation.audit import record_view
+from organisation.audit import looking
 from organisation.clock import now
 from organisation.numbers import whole
 from organisation.roles import Right, needs
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @needs(Right.QUESTIONS_READ)
 def question(request: HttpRequest, number: str) -> HttpResponse:
     try:
-        found, facts = question_with_facts(request.user, number, now())
+        found, facts = question_with_facts(request.user, number, now(), looking(request, "question"))
     except Http404:
         return exists_only(request, number)
     return shown(request, found, facts=facts, **_begun(request, found))
@@ -52,12 +52,11 @@ def question(request: HttpRequest, number: str) -> HttpResponse:
 def shown(
     request: HttpRequest, found: Question, *, status: int = 200, facts: Facts | None = None, **typed: Any
 ) -> HttpResponse:
-    """The page, with what was typed in the composer. `facts`: when they came with the question."""
+    """The page, with what was typed in the composer. `facts`: when they came with the question, and the look at it was written."""
     at, user, house = now(), request.user, organisation()
     if facts is None:
-        found, facts = question_with_facts(user, found.number, at)
+        found, facts = question_with_facts(user, found.number, at, looking(request, "question"))
     page = question_page(found, facts, user, at, house, CameFrom.read(request.GET, user), request.GET.get("toon", ""))
-    record_view(request, page="question", customer_id=found.customer_id, question_id=found.pk)
     if found.merged_into_id:
         merged = (
             Question.objects.visible_to(user).filter(pk=found.merged_into_id).values_list("number", flat=True).first()

@@ -48,8 +48,8 @@ def _shown(request: HttpRequest, *, error: str = "", reason: str = "", status: i
         after=request.GET.get("na", ""),
         before=request.GET.get("voor", ""),
         view_id=whole(request.GET.get("eigen")),
+        look=audit.looking(request, "queue"),
     )
-    audit.record_view(request, page="queue")
     context = {"page": page, "nav": "queue", "error": error, "reason": reason, "limit": most_rows(request.user)}
     return render(request, "contacts/queue.html", context, status=status)
 

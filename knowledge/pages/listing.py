@@ -16,6 +16,7 @@ from knowledge.models import Article, ArticleFeedback, ArticleVersion
 from knowledge.pages.article import SOON, USED, short_day, uses
 from knowledge.permissions import may_write_for
 from knowledge.search import CANDIDATES, LONGEST, MOST, search
+from organisation.addresses import address
 from organisation.choice import Choice
 from organisation.numbers import whole
 from organisation.roles import Right
@@ -122,7 +123,7 @@ def _row(row: dict, reason: str, query: str, chosen: int | None, suffix: str, ho
         badge = _("look at it again")
     elif row["review_on"] <= day + SOON:
         badge = _("look at it before %(day)s") % {"day": short_day(row["review_on"], day)}
-    href = reverse("knowledge:article", args=[row["pk"]]) + suffix
+    href = address("knowledge:article", row["pk"]) + suffix
     return Row(href, row["title"], " · ".join(parts), badge, is_late, row["pk"] == chosen)
 
 

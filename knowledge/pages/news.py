@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +17,7 @@ from knowledge.models import News, NewsRead
 from knowledge.pages.versions import Change
 from knowledge.permissions import may_tell_for
 from organisation import wording
+from organisation.addresses import address
 from organisation.clock import local_day
 from organisation.models import Membership, User
 from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
@@ -121,7 +121,7 @@ def news_line(user: User) -> NewsLine | None:
     if not rows:
         return None
     first = rows[0]
-    href = reverse("knowledge:news_item", args=[first["pk"]])
+    href = address("knowledge:news_item", first["pk"])
     return NewsLine(
         first["pk"], first["title"], href, first["must_read"], first["reminded_at"] is not None, len(rows) - 1
     )
@@ -144,7 +144,7 @@ def news_list(user: User, at: datetime) -> NewsList:
         is_unread = is_running and one.is_mine and not one.is_read
         row = NewsRow(
             one.pk,
-            reverse("knowledge:news_item", args=[one.pk]),
+            address("knowledge:news_item", one.pk),
             one.title,
             _note(one, at, day),
             one.must_read,
@@ -182,7 +182,7 @@ def news_page(user: User, news: News, house: Organisation, at: datetime) -> News
         when=_note(news, at, day),
         for_whom=_for_whom(news),
         by=str(news.written_by or ""),
-        article=(reverse("knowledge:article", args=[article.pk]), article.title)
+        article=(address("knowledge:article", article.pk), article.title)
         if article is not None and article.is_published
         else None,
         may_change=may_change,

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.demand import asked_by_all, asked_since
-from knowledge.models import Article, ArticleFeedback, ArticleUse
+from knowledge.models import Article, ArticleFeedback, ArticleUse, ArticleVersion
 from knowledge.pages.work import DAYS, Missing, missing_subjects
 from organisation import wording
+from organisation.addresses import address
 from organisation.roles import Right
 from organisation.snapshot import organisation
+from organisation.workdays import day_start
 
 if TYPE_CHECKING:
     from organisation.models import User
@@ -67,7 +68,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
     return UsagePage(
         rows=[
             UsageRow(
-                reverse("knowledge:article", args=[row["pk"]]),
+                address("knowledge:article", row["pk"]),
                 row["title"],
                 house.teams[row["team_id"]].name if row["team_id"] in house.teams else "",
                 row["shown"],
@@ -81,7 +82,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
         ],
         sort=sort,
         never=[
-            (reverse("knowledge:article", args=[row["pk"]]), row["title"])
+            (address("knowledge:article", row["pk"]), row["title"])
             for row in rows
             if row["is_older"] and not row["shown"] + row["inserted"] + row["answered"]
         ][:MISSED],
@@ -93,6 +94,7 @@ def usage_page(user: User, sort: str, day: date) -> UsagePage:
 
 def _counted(since: date) -> list[dict[str, Any]]:
     """Every answer, by title, with how often it was opened, put in a text and said, and whether it helped; two queries."""
+    before = ArticleVersion.objects.filter(article=OuterRef("pk"), published_at__lt=day_start(since))
     remarks = ArticleFeedback.objects.filter(article=OuterRef("pk"), closed_at__isnull=True).order_by()
     rows: list[dict[str, Any]] = list(
         Article.objects.published()
@@ -102,7 +104,7 @@ def _counted(since: date) -> list[dict[str, Any]]:
             "title",
             "team_id",
             remarks=Coalesce(Subquery(remarks.values("article").annotate(n=Count("pk")).values("n")), 0),
-            is_older=Q(created_at__date__lt=since),
+            is_older=Exists(before),
         )
     )
     counts = ArticleUse.objects.filter(on__gte=since).order_by().values_list("article_id", "kind")
@@ -122,7 +124,7 @@ def _asked_about(since: date) -> dict[int, int]:
 
 def _share(answered: int, asked: int) -> str:
     """Also what another answer about the same subject was said for counts among the questions."""
-    return wording.percent(min(1.0, round(answered / asked, 2)), 0) if asked >= FEWEST_ASKED else ""
+    return wording.percent(min(1.0, answered / asked), 0) if asked >= FEWEST_ASKED else ""
 
 
 def _helped(row: dict[str, Any]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from django.db.models.functions import TruncDate
 from contacts.models import Question
 from kpi.built import marked_scope, rows_of_scope
 from kpi.scope import Scope
-from organisation.prepared import marked_user, rows_prepared, user_shape, user_values
+from organisation.models import Municipality
+from organisation.prepared import json_list, marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
 from organisation.workdays import AMSTERDAM, Calendar, day_start, local_day
 
@@ -72,9 +73,27 @@ def by_team(rows: QuestionQuerySet, at: datetime) -> dict[int, Load]:
     return _loads(_per_team(rows, at))
 
 
-def loads_of(user: User, scope: Scope, at: datetime) -> dict[int, Load]:
-    """`by_team` of what this person sees of the scope."""
-    return _loads(_run("loads", user, scope, lambda rows, its: _per_team(rows, its["at"]), {"at": at}))
+def open_now(user: User, scope: Scope, at: datetime, calendar: Calendar) -> tuple[dict[int, Load], dict[date, int]]:
+    """`by_team` and `forecast` of what this person sees of the scope, in one round trip."""
+    days = coming_days(at, calendar)
+
+    def build(rows: QuestionQuerySet, its: Mapping[str, Any]) -> QuerySet[Any]:
+        loads, due = _per_team(rows, its["at"]), _due(rows, its["at"], its["end"])
+        told = {one: one for one in ("team_id", *(part.name for part in fields(Load)))}
+        lists = {"loads": json_list(loads, **told), "due": json_list(due, last_day="last_day", count="count")}
+        return Municipality.objects.filter(pk=1).annotate(**lists).values(*lists)
+
+    (found,) = _run("open", user, scope, build, {"at": at, "end": _end_of(days)})
+    loads = [
+        {**row, "oldest": _moment(row["oldest"]), "late_since": _moment(row["late_since"])}
+        for row in found["loads"] or ()
+    ]
+    due = [{**row, "last_day": date.fromisoformat(row["last_day"])} for row in found["due"] or ()]
+    return _loads(loads), _per_day(due, days)
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 def _per_team(rows: QuestionQuerySet, at: datetime) -> QuerySet[Any]:
@@ -103,13 +122,6 @@ def forecast(rows: QuestionQuerySet, at: datetime, calendar: Calendar) -> dict[d
     that is none, when something does: a team may work on a Saturday."""
     days = coming_days(at, calendar)
     return _per_day(_due(rows, at, _end_of(days)), days)
-
-
-def forecast_of(user: User, scope: Scope, at: datetime, calendar: Calendar) -> dict[date, int]:
-    """`forecast` of what this person sees of the scope."""
-    days = coming_days(at, calendar)
-    values = {"at": at, "end": _end_of(days)}
-    return _per_day(_run("due", user, scope, lambda rows, its: _due(rows, its["at"], its["end"]), values), days)
 
 
 def _end_of(days: Sequence[date]) -> datetime:

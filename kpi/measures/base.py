@@ -125,7 +125,7 @@ class Source:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Numerator and denominator of one measure over one scope; `highest` for averages."""
 

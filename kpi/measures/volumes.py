@@ -107,7 +107,7 @@ MEASURES = (
         has_norm=False,
         on_tile=False,
         formula=_(
-            "Contacts by e-mail, web form, chat, WhatsApp, social media and app, divided by all contacts from customers."
+            "Contacts by e-mail, web form, chat, WhatsApp, SMS, social media and app, divided by all contacts from customers."
         ),
     ),
     Measure(
@@ -151,7 +151,7 @@ MEASURES = (
         on_tile=False,
         is_watched=False,
         formula=_(
-            "Questions that came by e-mail, web form, chat, WhatsApp, social media or app, divided by all questions asked."
+            "Questions that came by e-mail, web form, chat, WhatsApp, SMS, social media or app, divided by all questions asked."
         ),
     ),
     Measure(

@@ -129,8 +129,7 @@ def _talk(one: AgreementReview, small: bool) -> TalkView:
                 row["terms"],
                 [
                     {"head": cell["period"], "shown": shown, "words": said}
-                    for cell in row["cells"]
-                    for shown, said in [kept_words(cell, small)]
+                    for cell, (shown, said) in zip(row["cells"], kept_words(row["cells"], small), strict=True)
                 ],
             )
             for row in one.results

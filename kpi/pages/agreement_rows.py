@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpi import words
@@ -18,6 +17,7 @@ from kpi.promises import COMING, DUE, LATE, OVER, periods_on, promises_of, state
 from kpi.reach import hides_small
 from kpi.scope import Asked
 from organisation import wording
+from organisation.addresses import address
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -140,7 +140,7 @@ def results_of(
 
 def _promise(row: Row, agreement: TeamAgreement, may_read: bool, may_narrow: bool) -> PromiseView:
     norm = row.norm
-    href = reverse("contacts:norm", args=[norm.pk]) if norm is not None else ""
+    href = address("contacts:norm", norm.pk) if norm is not None else ""
     can_narrow = may_narrow and norm is not None and not row.is_own and norm.length is not None
     return PromiseView(
         name=row.name,
@@ -158,7 +158,7 @@ def _cell(row: Row, cell: Cell, agreement: TeamAgreement) -> CellView:
     if row.promise.measure is not None:
         subject = row.promise.subject_id
         asked = Asked(cell.period, team=agreement.team.code, subject=str(subject) if subject is not None else "")
-        href = f"{reverse('kpi:figure', args=[row.promise.code])}?{asked.query()}"
+        href = f"{address('kpi:figure', row.promise.code)}?{asked.query()}"
     return CellView(words.period_name(cell.period, NO_DAY), cell.shown, cell.behind, cell.words, icon, css, href)
 
 
@@ -172,7 +172,7 @@ def badge_of(row: TeamAgreement, today: date) -> Badge:
 
 
 def own_page(row: TeamAgreement) -> str:
-    return reverse("kpi:agreement", args=[row.pk])
+    return address("kpi:agreement", row.pk)
 
 
 def dates_of(row: TeamAgreement, today: date) -> str:

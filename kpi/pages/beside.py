@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpi import words
@@ -18,6 +17,7 @@ from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.shares import is_cut, is_few, is_small
 from kpi.target import value_of
+from organisation.addresses import address
 
 if TYPE_CHECKING:
     from kpi.measures.base import Measure
@@ -42,7 +42,7 @@ def facts_of(measure: Measure, query: str, beside: Mapping[str, Tally], scope: S
         other = MEASURES[code]
         found = beside.get(code, Tally())
         is_hidden = small and is_cut(other, scope) and is_few(other, found)
-        href = f"{reverse('kpi:figure', args=[code])}?{query}"
+        href = f"{address('kpi:figure', code)}?{query}"
         facts.append(
             Fact(
                 str(other.name),

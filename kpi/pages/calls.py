@@ -21,6 +21,7 @@ from kpi.pages.row_words import masked
 from kpi.pages.rows import columns
 from kpi.registry import MEASURES
 from organisation import wording
+from organisation.addresses import address
 from organisation.roles import Right
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
@@ -88,7 +89,7 @@ def calls_page(
                 css="norm-clock--ok" if is_ok else "norm-clock--missed" if row["outcome"] != "outside_hours" else "",
                 icon="phone-check" if is_ok else "phone-off",
                 title=row["first_title"] or "",
-                href=reverse("contacts:question", args=[row["first_number"]]) if row["first_number"] else "",
+                href=address("contacts:question", row["first_number"]) if row["first_number"] else "",
                 number=masked(row["caller"]),
             )
         )

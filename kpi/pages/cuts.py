@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from kpi.shares import hidden_in_groups, hidden_of, hidden_words, instead_of, is
 from kpi.target import meets, value_of
 from kpi.words import shown as value_words
 from organisation import charts, wording
+from organisation.addresses import address
 
 
 class Cell(NamedTuple):
@@ -115,7 +115,7 @@ def lines_of(
     said = instead_of(measure, [cell.tally for cell in filled], *levels, hidden=hidden) if small else [""] * len(filled)
     if said is None:
         return []
-    page = reverse("kpi:figure", args=[measure.code])
+    page = address("kpi:figure", measure.code)
     return [_line(measure, page, cell, instead) for cell, instead in zip(filled, said, strict=True)]
 
 
@@ -128,7 +128,7 @@ def _line(measure: Measure, page: str, cell: Cell, instead: str) -> Line:
         count=instead or wording.number(one.denominator),
         hits="–" if instead else wording.number(one.numerator),
         bar=charts.bullet(value, float(norm.target) if norm else None) if measure.kind == SHARE else "",
-        value=value_words(measure, value),
+        value=value_words(measure, value, norm.target if norm else None),
         is_met=None if value is None or norm is None else meets(measure, one, norm.target),
         is_hidden=bool(instead),
     )

@@ -105,15 +105,14 @@ class Dashboard:
 
 
 def dashboard(question: Question, user: User, house: Organisation, at: datetime) -> Dashboard:
-    """One query for the state of the figures, at most two for what is not held yet, three for what waits now."""
+    """One query for the state of the figures, at most two for what is not held yet, two for what waits now."""
     today = local_day(at)
     scope = question.scope
     small, may_drill = hides_small(user), user.may(Right.FIGURES_DRILL)
     hides_few = small and not scope.is_whole
     figures = _steady(question, user, house, at, today, small)
-    loads = backlog.loads_of(user, scope, at)
+    loads, coming = backlog.open_now(user, scope, at, house.calendar_of(None).rules)
     total = sum(loads.values(), backlog.Load())
-    coming = backlog.forecast_of(user, scope, at, house.calendar_of(None).rules)
     links = waiting.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
     since = total.late_since if links.is_open else None
     found = backlog.late_longest(user, scope, at, since, LATE_SHOWN) if since else []

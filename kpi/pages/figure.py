@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -30,6 +29,7 @@ from kpi.reach import hides_small, teams_in_reach
 from kpi.shares import is_cut, is_few, is_small
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
+from organisation.addresses import address
 from organisation.kept import Kept
 from organisation.role_reach import most_rows
 from organisation.roles import Right
@@ -151,7 +151,7 @@ def _made(
         limits=_limits(measure, house, today),
         sum=""
         if is_hidden or (hides_few and any(is_small(one) for one in counted.beside.values()))
-        else sum_words(measure, now, counted.beside),
+        else sum_words(measure, now, counted.beside, norm),
         valid=_valid(norm),
         trend_title=words.some_periods(period.kind, len(counted.line)),
         trend_norm=norm_words(norm),
@@ -178,7 +178,7 @@ def _made(
         may_export_rows=user.may(Right.LISTS_EXPORT),
         limit=wording.number(most_rows(user)),
     )
-    controls = {"filters": page.filters, "address": reverse("kpi:figure", args=[measure.code])}
+    controls = {"filters": page.filters, "address": address("kpi:figure", measure.code)}
     return replace(
         page,
         filters_html=mark_safe(render_to_string("kpi/filters.html", controls)),  # noqa: S308 - a rendered template
@@ -193,8 +193,9 @@ def _trend(
     values = [
         None if small and (one.is_empty or is_few(measure, one)) else value_of(measure, one) for one in counted.trend
     ]
+    target = norm.target if norm else None
     rows = [
-        (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value))
+        (words.period_name(one, today), hits_words(measure, tally_, small), value_words(measure, value, target))
         for one, tally_, value in zip(counted.line, counted.trend, values, strict=True)
     ]
     if len(counted.line) <= 2:
@@ -205,7 +206,7 @@ def _trend(
     ]
     chart = charts.line(
         points,
-        float(norm.target) if norm else None,
+        float(target) if target is not None else None,
         ". ".join((name, *(f"{row[0]}: {row[2]}" for row in (rows[0], rows[-1])))),
         _("above the norm"),
         wording.percent_sign() if measure.kind == SHARE else "",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from kpi.pages.row_words import WAITS, shown, verdict_word
 from kpi.reach import QUESTIONS, led_shape, rows_for, sees_every_call
 from kpi.scope import Asked, Scope
 from organisation import wording
+from organisation.addresses import address
 from organisation.kept import Kept
 from organisation.prepared import marked_user
 from organisation.snapshot import Organisation
@@ -114,7 +114,7 @@ def row_list(
         if sizes[part]
         else NOTHING  # the figure counted the same rows: nothing to look for
     )
-    base = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query()}"
+    base = f"{address('kpi:figure', measure.code)}?{asked.query()}"
     here = f"{base}&deel={part}" if measure.kind == SHARE else base
 
     def to(name: str, row: dict[str, Any]) -> str:

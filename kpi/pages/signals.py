@@ -18,6 +18,7 @@ from kpi import signal_words
 from kpi.actions.handle_signals import Candidate, candidates, owners_of
 from kpi.forms.signals import DismissForm, FollowForm, SettleForm
 from kpi.models import Signal, SignalState
+from kpi.reach import hides_small
 from organisation import wording
 from organisation.paging import Page, page_newest_first
 from organisation.prepared import rows_prepared
@@ -213,7 +214,7 @@ def _row(
         kind=signal.kind,
         kind_words=_capital(signal.get_kind_display()),
         icon=ICONS[Kind(signal.kind)],
-        sentence=signal_words.sentence(signal, house, book, today),
+        sentence=signal_words.sentence(signal, house, book, today, small=hides_small(user)),
         found=wording.moment(signal.found_at, today),
         still=_still(signal, today),
         state=signal.state,

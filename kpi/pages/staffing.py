@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from contacts.rulebook import PICKUP, rulebook
 from kpi import words
 from kpi.erlang import in_time, needed
-from kpi.staffing import AFTER_SECONDS, SLOT, WEEKS, Load, load_of
+from kpi.staffing import AFTER_SECONDS, SLOT, Load, load_of
 from organisation import wording
 from organisation.workdays import local_day
 
@@ -244,13 +244,13 @@ def _usual(found: Load) -> str:
         "In the last %(weeks)s weeks %(count)s person picked up on a day, on average. Are there fewer at the same time? Fill in that number.",
         "In the last %(weeks)s weeks %(count)s people picked up on a day, on average. Are there fewer at the same time? Fill in that number.",
         found.people,
-    ) % {"weeks": WEEKS, "count": found.people}
+    ) % {"weeks": found.weeks, "count": found.people}
 
 
 def _how(found: Load, limit: int, share: float, today: date) -> list[str]:
     told = {
         "calls": wording.number(found.seen),
-        "weeks": WEEKS,
+        "weeks": found.weeks,
         "first": wording.day(found.first, today),
         "last": wording.day(found.last, today),
         "length": words.length(found.length),

@@ -39,12 +39,12 @@ def needed_words(measure: Measure, now: Tally, norm: ServiceNorm | None) -> str:
     return _("With %(count)s more above the line: norm met.") % told
 
 
-def sum_words(measure: Measure, now: Tally, beside: Mapping[str, Tally]) -> str:
+def sum_words(measure: Measure, now: Tally, beside: Mapping[str, Tally], norm: ServiceNorm | None) -> str:
     """The sum in figures."""
     if now.is_empty or measure.kind == COUNT:
         return ""
     n, d = wording.number(now.numerator), wording.number(now.denominator)
-    result = value_words(measure, value_of(measure, now))
+    result = value_words(measure, value_of(measure, now), norm.target if norm else None)
     if measure.code == "phone.pickup":
         answered = beside.get("phone.wait", Tally())
         others = now.denominator - answered.denominator

@@ -18,6 +18,7 @@ from kpi.reading import Answer
 from kpi.scope import Asked, Scope
 from kpi.shares import hidden_in_groups, hidden_of, parts_words, share_of, share_words
 from organisation import charts
+from organisation.addresses import address
 from organisation.snapshot import Organisation
 
 CONTACTS = "contacts.digital"
@@ -90,10 +91,10 @@ def channel_rows(
                 icon=icon,
                 count=told,
                 bar=charts.bullet(share, target),
-                value=share_words(share),
+                value=share_words(share, target),
                 norm=share_words(target),
                 is_met=_is_met(promise, norm) if share is not None else None,
-                href=f"{reverse('kpi:figure', args=[code or CONTACTS])}?{asked.query()}",
+                href=f"{address('kpi:figure', code or CONTACTS)}?{asked.query()}",
                 count_href=_contacts_of(channels, asked),
             )
         )
@@ -101,7 +102,7 @@ def channel_rows(
 
 
 def _contacts_of(channels: Sequence[str], asked: Asked) -> str:
-    page = reverse("kpi:figure", args=[CONTACTS])
+    page = address("kpi:figure", CONTACTS)
     if len(channels) == 1:
         return f"{page}?{asked.query(channel=channels[0])}#lijst"
     return f"{page}?{asked.query()}#per-kanaal"
@@ -114,7 +115,7 @@ class TeamRow:
     open: str
     open_href: str
     late: str
-    """Empty when nothing is late."""
+    has_late: bool
     late_href: str
     bar: SafeString | str
     value: str
@@ -162,10 +163,11 @@ def team_rows(
                 href=f"{reverse('kpi:dashboard')}?{asked.query(team=team.code)}",
                 open=opened[place],
                 open_href=links.to(team_id=team.pk),
-                late=late[place] if load.late else "",
+                late=late[place],
+                has_late=bool(load.late) and any(word != "–" for word in late),
                 late_href=links.to(term="te_laat", team_id=team.pk),
                 bar=charts.bullet(share, target),
-                value=share_words(share),
+                value=share_words(share, target),
                 is_met=share >= target if share is not None and target is not None else None,
             )
         )

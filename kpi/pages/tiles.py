@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from kpi.reach import SMALL
 from kpi.shares import is_few, is_small
 from kpi.target import Judgement, judge, value_of
 from organisation import charts, wording
+from organisation.addresses import address
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,10 @@ def tile(
     values = [plotted(one) for one in tallies]
     ending = wording.percent_sign() if measure.kind == SHARE else ""
     said = [
-        f"{name}: {words.value_text(measure, value)}{ending if value is not None else ''}"
+        f"{name}: {words.value_text(measure, value, verdict.target)}{ending if value is not None else ''}"
         for name, value in zip(names, values, strict=False)
     ]
-    shown = words.value_text(measure, verdict.value)
+    shown = words.value_text(measure, verdict.value, verdict.target)
     label = _("%(figure)s, %(count)s periods, the last %(value)s") % {
         "figure": measure.name,
         "count": len(values),
@@ -96,7 +96,7 @@ def tile(
         state_icon=icon,
         norm=norm_words(norm),
         foot=_foot(measure, now, is_hidden, too_few),
-        href=f"{reverse('kpi:figure', args=[measure.code])}?{query}" if has_link else "",
+        href=f"{address('kpi:figure', measure.code)}?{query}" if has_link else "",
         delta=delta,
         delta_icon=arrow,
         delta_words=_("compared with %(period)s") % {"period": words.previous_name(period, today)},

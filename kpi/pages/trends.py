@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from kpi.reading import Answer
 from kpi.scope import Asked
 from kpi.shares import hidden_words
 from organisation import charts, wording
+from organisation.addresses import address
 from organisation.snapshot import Organisation
 from organisation.workdays import Calendar
 
@@ -69,7 +69,7 @@ def volume(
         )
         rows.append(row)
         said = f"{row.name}: {row.total}\n{phone} {row.phone}\n{digital} {row.digital}\n{other} {row.other}"
-        columns.append((words.short_name(one), [0, 0, 0] if few else parts, said))
+        columns.append((words.short_name(one), [] if few else parts, said))
         now = parts
     before = year.get(("contacts.digital", 0, ""), Tally())
     title = _("Contacts per %(period)s") % {"period": words.per(period.kind)}
@@ -116,17 +116,17 @@ class Risers:
 
 def risers(answer: Answer, period: Period, house: Organisation, asked: Asked, hides_small: bool) -> Risers:
     last = len(rises.line(period)) - 1
-    rows = rises.rises(answer, last, house, SMALL if hides_small else 3)
+    rows = rises.rises(answer, last, house, SMALL if hides_small else 3, period.kind)
 
     def shown(chosen: list[rises.Rise]) -> list[Riser]:
         made = []
         for place, row in enumerate(chosen, start=1):
-            href = f"{reverse('kpi:figure', args=['questions.asked'])}?{asked.query(subject=row.subject.code)}"
+            href = f"{address('kpi:figure', 'questions.asked')}?{asked.query(subject=row.subject.code)}"
             more = f"+{wording.number(row.more)}" if row.more is not None else ""
             made.append(Riser(place, row.subject.name, href, wording.number(row.count), more, row.part))
         return made
 
-    against = rises.against(period.kind, last) if answer else ""
+    against = rises.against(period.kind, len(rises.known(answer, last, period.kind)))
     return Risers(shown(rises.rising(rows)), shown(rises.most(rows, 5)), against)
 
 

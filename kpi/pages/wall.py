@@ -1,9 +1,13 @@
-"""The wallboard: how today goes, for everybody in the room. Only counts; no name of a customer or an employee."""
+"""The wallboard: how today goes, for everybody in the room. Only counts; no name of a customer or an employee.
+
+Who is signed in and sees aggregates only reads no small number of a team here either (`small`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -26,6 +30,7 @@ from kpi.periods import DAY, Period
 from kpi.reading import Ask, read
 from kpi.registry import MEASURES
 from kpi.scope import Scope
+from kpi.shares import count_words, hidden_of, parts_words
 from kpi.target import judge, norm_of
 from kpi.waiting_calls import waiting_calls
 from kpi.wall import Opening, opening
@@ -113,7 +118,7 @@ class Fragment:
     etag: str
 
 
-def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None) -> Wall:
+def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None, *, small: bool = False) -> Wall:
     """Four queries: today's figures, what is open per team and who waits on the phone. `team_ids` None: all."""
     today = local_day(at)
     period = Period(DAY, today, today)
@@ -130,7 +135,7 @@ def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = No
     chosen = [*first, *(code for code in OTHERS if not found[code].is_empty)][:SHOWN]
     rows = [_row(MEASURES[code], found[code], scope, house, rules) for code in chosen]
     longest = found["phone.wait"].highest
-    teams = _teams(loads, house)
+    teams = _teams(loads, house, small)
     calendar = house.calendar_of(house.front_office.pk) if house.default_calendar is not None else None
     return Wall(
         where=where(house, team_ids),
@@ -140,14 +145,14 @@ def wall(house: Organisation, at: datetime, team_ids: frozenset[int] | None = No
         date=wording.day_long(today, today),
         opening=opening(calendar.rules if calendar is not None else None, at),
         longest="" if longest is None else words.seconds(longest),
-        open=wording.number(total.open),
+        open=count_words(total.open, small),
         unassigned=ngettext("%(count)s without assignee", "%(count)s without assignee", total.unassigned)
         % {"count": wording.number(total.unassigned)},
-        soon=wording.number(total.soon),
+        soon=count_words(total.soon, small),
         has_soon=bool(total.soon),
-        late=wording.number(total.late),
+        late=count_words(total.late, small),
         has_late=bool(total.late),
-        late_note=_late_note(loads, house, total),
+        late_note=_late_note(teams, total),
         rows=rows,
         teams=teams[:TEAMS],
         other_teams=ngettext("and %(count)s team more", "and %(count)s teams more", len(teams) - TEAMS)
@@ -193,7 +198,7 @@ def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rule
         icon=measure.icon,
         count=wording.number(tally.denominator) if has_value else "–",
         bar=charts.bullet(verdict.value, target) if has_value else "",
-        value=wording.percent(verdict.value / 100) if has_value and verdict.value is not None else "–",
+        value=words.shown(measure, verdict.value, verdict.target) if has_value else "–",
         norm=wording.percent(target / 100) if target is not None else "–",
         state=state,
         state_icon=icon,
@@ -201,39 +206,48 @@ def _row(measure: Measure, tally: Tally, scope: Scope, house: Organisation, rule
     )
 
 
-def _teams(loads: dict[int, Load], house: Organisation) -> list[TeamRow]:
-    """Most overdue first, then most open."""
-    known = [(house.teams[pk], load) for pk, load in loads.items() if pk in house.teams]
-    known.sort(key=lambda pair: (-pair[1].late, -pair[1].open, pair[0].name))
-    return [
-        TeamRow(
-            name=team.name,
-            open=wording.number(load.open),
-            soon=wording.number(load.soon),
-            late=wording.number(load.late),
-            has_late=bool(load.late),
-        )
-        for team, load in known
+def _teams(loads: dict[int, Load], house: Organisation, small: bool) -> list[TeamRow]:
+    """Most overdue first, then most open; what is hidden of who sees aggregates only stands as if it were nothing, for its place would tell it."""
+    known = sorted(
+        ((house.teams[pk], load) for pk, load in loads.items() if pk in house.teams), key=lambda row: row[0].name
+    )
+    columns = [
+        [load.late for _team, load in known],
+        [load.open for _team, load in known],
+        [load.soon for _team, load in known],
     ]
+    hidden = [hidden_of(counts) if small else [False] * len(counts) for counts in columns]
+    words_ = [parts_words(counts, told) for counts, told in zip(columns, hidden, strict=True)]
+    rows = []
+    for place, (team, load) in enumerate(known):
+        late, opened, soon = (column[place] for column in words_)
+        order = tuple(
+            0 if told[place] else -counts[place] for counts, told in zip(columns[:2], hidden[:2], strict=True)
+        )
+        has_late = bool(load.late) and any(word != "–" for word in words_[0])
+        rows.append((order, TeamRow(team.name, opened, soon, late, has_late)))
+    return [row for _order, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _late_note(loads: dict[int, Load], house: Organisation, total: Load) -> str:
+def _late_note(teams: Sequence[TeamRow], total: Load) -> str:
+    """Where most of what is overdue is."""
     if not total.late:
         return _("nothing is overdue")
-    pk, most = max(loads.items(), key=lambda item: item[1].late)
-    team = house.teams.get(pk)
-    if team is None:
+    first = next((row for row in teams if row.has_late), None)
+    if first is None:
         return ""
-    return _("%(count)s at %(team)s") % {"count": wording.number(most.late), "team": team.name}
+    return _("%(count)s at %(team)s") % {"count": first.late, "team": first.name}
 
 
 _kept: dict[tuple[object, ...], tuple[datetime, Fragment]] = {}
 _lock = threading.Lock()
 
 
-def fragment(house: Organisation, at: datetime, team_ids: frozenset[int] | None = None) -> Fragment:
+def fragment(
+    house: Organisation, at: datetime, team_ids: frozenset[int] | None = None, *, small: bool = False
+) -> Fragment:
     """What every screen of these teams shows; made once in ten seconds in this process, however many screens ask."""
-    key = (house.version, wording.language(), team_ids)
+    key = (house.version, wording.language(), team_ids, small)
     kept = _kept.get(key)
     if kept is not None and timedelta() <= at - kept[0] < KEPT:
         return kept[1]
@@ -241,7 +255,7 @@ def fragment(house: Organisation, at: datetime, team_ids: frozenset[int] | None 
         kept = _kept.get(key)
         if kept is not None and timedelta() <= at - kept[0] < KEPT:
             return kept[1]
-        html = render_to_string("kpi/wall_now.html", {"wall": wall(house, at, team_ids)})
+        html = render_to_string("kpi/wall_now.html", {"wall": wall(house, at, team_ids, small=small)})
         etag = hashlib.sha256(html.encode()).hexdigest()[:24]
         made = Fragment(html, f'"{etag}"')
         for old in [old for old, (moment, _made) in _kept.items() if not timedelta() <= at - moment < KEPT]:

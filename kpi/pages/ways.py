@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpi import words
@@ -21,6 +20,7 @@ from kpi.scope import Asked
 from kpi.shares import instead_of
 from kpi.target import value_of
 from organisation import wording
+from organisation.addresses import address
 from organisation.snapshot import Organisation
 
 WAY = ("transfers.none", "transfers.per_question", "phone.repeat", "teams.held")
@@ -55,7 +55,7 @@ def way_items(
                 name=str(measure.name),
                 value=value_words(measure, value),
                 note=_("no data") if now.is_empty else note,
-                href=f"{reverse('kpi:figure', args=[code])}?{query}",
+                href=f"{address('kpi:figure', code)}?{query}",
                 before=f"{words.previous_name(period, today)}: {value_words(measure, then)}"
                 if then is not None and value is not None
                 else "",
@@ -73,7 +73,7 @@ def held_rows(answer: Answer, house: Organisation, asked: Asked, hides_small: bo
     rows = []
     for (team, one), instead in zip(known, said, strict=True) if said is not None else ():
         value = None if instead else value_of(measure, one)
-        href = f"{reverse('kpi:figure', args=[measure.code])}?{asked.query(team=team.code)}"
+        href = f"{address('kpi:figure', measure.code)}?{asked.query(team=team.code)}"
         row = WayItem(team.name, value_words(measure, value), instead or wording.number(one.denominator), href)
         rows.append((bool(instead), -(value or 0), team.name, row))
     return [row for *_order, row in sorted(rows, key=lambda row: row[:3])]
@@ -103,5 +103,5 @@ def steering_rows(digital: Answer, form: Answer, house: Organisation, asked: Ask
 
 
 def _steering_row(code: str, name: str, one: Tally, asked: Asked) -> WayItem:
-    href = f"{reverse('kpi:figure', args=['questions.digital'])}?{asked.query(subject=code)}&deel=niet"
+    href = f"{address('kpi:figure', 'questions.digital')}?{asked.query(subject=code)}&deel=niet"
     return WayItem(name, wording.number(one.misses), wording.percent(one.share or 0, 0), href)

@@ -150,7 +150,7 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "numerator": now.numerator if not now.is_empty else None,
         "denominator": now.denominator if not now.is_empty else None,
         "value": verdict.value,
-        "shown": words.shown(measure, verdict.value),
+        "shown": words.shown(measure, verdict.value, verdict.target),
         "target": float(norm.target) if norm is not None else None,
         "target_shown": _target(norm) if norm is not None else "",
         "state": name,
@@ -228,7 +228,7 @@ def _delta(measure: Measure, value: float | None, before: float | None) -> str:
 
 def _subjects(answer: Answer, last: int, period: Period, house: Organisation, least: int) -> dict[str, Any]:
     """The subjects asked most and those that rise most; under `least` questions nothing is said."""
-    rows = risers.rises(answer, last, house, least)
+    rows = risers.rises(answer, last, house, least, period.kind)
 
     def plain(chosen: list[risers.Rise]) -> list[dict[str, Any]]:
         return [
@@ -240,7 +240,7 @@ def _subjects(answer: Answer, last: int, period: Period, house: Organisation, le
         "least": least,
         "top": plain(risers.most(rows, SUBJECTS)),
         "risers": plain(risers.rising(rows)),
-        "against": risers.against(period.kind, last),
+        "against": risers.against(period.kind, len(risers.known(answer, last, period.kind))),
     }
 
 

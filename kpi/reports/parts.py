@@ -56,11 +56,10 @@ def _told(counts: Sequence[int], digital: Sequence[bool], hides_small: bool) -> 
     """One column of the channels: each count, and its words; None for what is hidden."""
     if not hides_small:
         return [(count, wording.number(count)) for count in counts]
-    sums = (digital, [True] * len(counts))
-    hidden = hidden_in_groups(counts, *sums)
+    hidden = hidden_in_groups(counts, digital, [True] * len(counts))
     if is_all_hidden(counts, hidden):  # a nought would then tell who is left
         return [(None, "–")] * len(counts)
-    words_ = parts_words(counts, hidden, *sums)
+    words_ = parts_words(counts, hidden)
     return [(None if is_hidden else count, word) for count, word, is_hidden in zip(counts, words_, hidden, strict=True)]
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kpi.actions.wall_links import link_of, used
 from kpi.pages.wall import Fragment, fragment, release
+from kpi.reach import hides_small
 from organisation.client_address import client_address
 from organisation.clock import now
 from organisation.rate import Rate
@@ -27,14 +28,14 @@ BY_LINK: Final = Rate(300)
 @needs(Right.WALLBOARD_READ)
 def show_wall(request: HttpRequest) -> HttpResponse:
     """The whole page; from then on it asks for `wall_now` itself."""
-    return _page(request, reverse("kpi:wall_now"), None, now())
+    return _page(request, reverse("kpi:wall_now"), None, now(), small=hides_small(request.user))
 
 
 @require_safe
 @needs(Right.WALLBOARD_READ)
 def wall_now(request: HttpRequest) -> HttpResponse:
     """The figures alone; 304 without a body when they are still the same."""
-    return _now(request, None, now())
+    return _now(request, None, now(), small=hides_small(request.user))
 
 
 @require_safe
@@ -72,8 +73,10 @@ def _too_often(request: HttpRequest) -> HttpResponse | None:
     return response
 
 
-def _page(request: HttpRequest, now_url: str, team_ids: frozenset[int] | None, at: datetime) -> HttpResponse:
-    found = fragment(organisation(), at, team_ids)
+def _page(
+    request: HttpRequest, now_url: str, team_ids: frozenset[int] | None, at: datetime, *, small: bool = False
+) -> HttpResponse:
+    found = fragment(organisation(), at, team_ids, small=small)
     context = {
         "fragment": found,
         "release": release(),
@@ -84,8 +87,8 @@ def _page(request: HttpRequest, now_url: str, team_ids: frozenset[int] | None, a
     return _headers(render(request, "kpi/wall.html", context), found, at)
 
 
-def _now(request: HttpRequest, team_ids: frozenset[int] | None, at: datetime) -> HttpResponse:
-    found = fragment(organisation(), at, team_ids)
+def _now(request: HttpRequest, team_ids: frozenset[int] | None, at: datetime, *, small: bool = False) -> HttpResponse:
+    found = fragment(organisation(), at, team_ids, small=small)
     same = found.etag in [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
     return _headers(HttpResponseNotModified() if same else HttpResponse(found.html), found, at)
 

@@ -12,7 +12,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import urlencode
 
+from organisation.clock import now
 from organisation.snapshot import organisation
+from organisation.when_there import when_there
 
 LANGUAGES: Final = ("nl", "en")
 
@@ -28,8 +30,10 @@ def speak(request: HttpRequest) -> str:
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """On `base_customer.html`. The address may hold a secret: it is told to nobody."""
+    house = organisation()
     told = {
-        "municipality": organisation().municipality,
+        "municipality": house.municipality,
+        "when_there": when_there(house, now()),
         "language": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
         **context,
     }

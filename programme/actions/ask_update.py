@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from organisation.workdays import local_day
-from programme.actions.remind_owners import tell_owners
+from programme.actions.remind_owners import tell_owners, was_told
 from programme.models import Project, StatusRound, StatusUpdate
 
 
 def ask_update(project: Project, *, at: datetime, has_new_owner: bool = False) -> None:
     """In the transaction that saves the project. Nothing without an open round; who was asked already is not asked again.
 
-    After the last day of the round its owner hears it with everybody who is late.
+    After the last day of the round its owner hears it with everybody who is late; who was told that already hears it now.
     """
     if project.done_on is not None or project.withdrawn_on is not None:
         return
@@ -20,8 +20,12 @@ def ask_update(project: Project, *, at: datetime, has_new_owner: bool = False) -
     if opened is None:
         return
     update, is_new = new_update(opened, project)
-    if (is_new or has_new_owner) and local_day(at) <= opened.last_day:
+    if not (is_new or has_new_owner):
+        return
+    if local_day(at) <= opened.last_day:
         tell_owners(opened, kind="asked", at=at, only=update)
+    elif was_told(opened, kind="late", owner_id=project.owner_id):
+        tell_owners(opened, kind="late", at=at, only=update)
 
 
 def new_update(opened: StatusRound, project: Project) -> tuple[StatusUpdate, bool]:

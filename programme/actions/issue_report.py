@@ -62,7 +62,7 @@ def freeze(round_: StatusRound, body: str, found: Facts, *, by: User | None, at:
     """Inside a transaction that holds the programme's row: takes the next number of the year and writes everything once."""
     year = local_day(at).year
     last = IssuedStatusReport.objects.filter(year=year).aggregate(last=Max("sequence"))["last"] or 0
-    before = IssuedStatusReport.objects.exclude(round=round_).order_by("-issued_at", "-pk").first()
+    before = _read_last(body, round_)
     content: dict[str, Any] = {
         **found,
         "round": round_.title,
@@ -89,7 +89,13 @@ def freeze(round_: StatusRound, body: str, found: Facts, *, by: User | None, at:
     return report
 
 
+def _read_last(body: str, round_: StatusRound) -> IssuedStatusReport | None:
+    """What this body knows of earlier rounds: its own last report, for what only another body was told is news to it. Else the newest."""
+    earlier = IssuedStatusReport.objects.exclude(round=round_).order_by("-issued_at", "-pk")
+    return earlier.filter(body=body).first() or earlier.first()
+
+
 def _light(content: Facts) -> Facts:
     """What is needed to tell what changed; not the report before that one again."""
-    names = ("day", "projects", "goals", "money", "decisions", "risks", "risk_ids")
+    names = ("day", "projects", "goals", "money", "decisions", "newest_decision", "risks", "risk_ids")
     return {name: content[name] for name in names if name in content}

@@ -110,7 +110,9 @@ def _earlier(found: Facts, day: date) -> Facts:
         points = [point for point in goal["points"] if point[0] <= share]
         actual = points[-1][1] if points else goal["base"]
         met = None if actual is None or goal["target"] is None else (actual >= goal["target"]) == goal["is_up"]
-        goals.append({**goal, "points": points, "actual": actual, "met": met, "ahead": None, "reaches": ""})
+        goals.append(
+            {**goal, "points": points, "actual": actual, "told": actual, "met": met, "ahead": None, "reaches": ""}
+        )
     places = []
     for place in found["places"]:
         mine = [one for one in projects if one["place"] == place["key"]]

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.actions.tell_employees import tell_employees
+from channels_app.models import OutboundMessage
 from organisation import wording
 from organisation.models import User
 from organisation.workdays import local_day
@@ -33,7 +34,7 @@ def tell_owners(opened: StatusRound, *, kind: str, at: datetime, only: StatusUpd
         .select_related("project__owner")
         .order_by("pk")
     )
-    key = f"status_round:{opened.pk}:{kind}"
+    key = _key(opened, kind)
     if only is not None:
         waiting, key = waiting.filter(pk=only.pk), f"{key}:{only.pk}"
     by_owner: dict[User, list[StatusUpdate]] = defaultdict(list)
@@ -62,6 +63,16 @@ def tell_owners(opened: StatusRound, *, kind: str, at: datetime, only: StatusUpd
             at=at,
         )
     return len(by_owner)
+
+
+def was_told(opened: StatusRound, *, kind: str, owner_id: int | None) -> bool:
+    """Whether this owner had the mail of this kind about all their projects: it goes once, so it tells of no project that joins later."""
+    notices = OutboundMessage.objects.filter(purpose=OutboundMessage.Purpose.NOTICE)
+    return notices.filter(object_key=f"{_key(opened, kind)}:user:{owner_id}").exists()
+
+
+def _key(opened: StatusRound, kind: str) -> str:
+    return f"status_round:{opened.pk}:{kind}"
 
 
 def remind_owners(*, at: datetime) -> int:

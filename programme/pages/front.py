@@ -220,7 +220,8 @@ def _line(projects: Sequence[Project], own: Sequence[Standing]) -> str:
 
 
 def _row(project: Project, steps: Sequence[Milestone], scale: gantt.Scale, today: date) -> ProjectRow:
-    coming = min((step for step in steps if step.done_on is None), key=lambda step: step.due_on, default=None)
+    waiting = [step for step in steps if step.done_on is None and project.done_on is None]
+    coming = min(waiting, key=lambda step: step.due_on, default=None)
     return ProjectRow(
         pk=project.pk,
         name=project.name,
@@ -237,11 +238,11 @@ def _row(project: Project, steps: Sequence[Milestone], scale: gantt.Scale, today
 
 
 def _next(projects: Sequence[Project], steps: Steps, today: date) -> tuple[tuple[Milestone, bool], ...]:
-    """What comes first, and whether it should have been reached."""
+    """What comes first of the projects that are not ready, and whether it should have been reached."""
     coming = []
     for project in projects:
         for step in steps[project.pk]:
-            if step.done_on is None:
+            if step.done_on is None and project.done_on is None:
                 step.project = project
                 coming.append(step)
     coming.sort(key=lambda step: (step.due_on, step.pk))

@@ -65,7 +65,9 @@ def lead(programme: Programme | None, projects: Sequence[Project], goals: Sequen
             % {"all": number_word(len(running)), "behind": number_word(behind), "attention": number_word(attention)}
         )
     known = [one for one in goals if one.is_met is not None]
-    if goals:
+    if goals and not known:
+        told.append(_("No goal has a figure yet."))
+    elif goals:
         told.append(
             _("%(met)s of the %(known)s goals with a figure reached. Without a figure yet: %(none)s.")
             % {

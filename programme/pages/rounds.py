@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from django.forms import BoundField
 from django.http import Http404
-from django.urls import reverse
 
 from organisation import wording
+from organisation.addresses import address
 from organisation.roles import Right
 from organisation.workdays import local_day
 from programme.access import may_update
@@ -115,7 +115,7 @@ def rounds_page(user: User, *, at: datetime, form: OpenForm | None = None) -> Ro
     opened = None
     if current is not None:
         opened = (
-            reverse("programme:round", args=[current.pk]),
+            address("programme:round", current.pk),
             current.title,
             wording.day_long(current.last_day, today),
             sum(1 for one in updates if one.handed_in_at),
@@ -131,7 +131,7 @@ def rounds_page(user: User, *, at: datetime, form: OpenForm | None = None) -> Ro
             if current is not None and one.project.owner_id == user.pk
         ],
         ended=[
-            (reverse("programme:round", args=[one.pk]), one.title, wording.day_long(one.ended_at, today))
+            (address("programme:round", one.pk), one.title, wording.day_long(one.ended_at, today))
             for one in rounds
             if not one.is_open
         ],
@@ -232,8 +232,8 @@ def open_round_of(user: User) -> StatusRound | None:
 
 
 def newest_reports(user: User, *, at: datetime, most: int = 60) -> list[ReportRow]:
-    today = local_day(at)
     """Without the page and the content of the reports: those weigh a lot."""
+    today = local_day(at)
     return [_report(one, today) for one in _reports(user).defer("html", "content")[:most]]
 
 
@@ -249,7 +249,7 @@ def _report(one: IssuedStatusReport, today: date) -> ReportRow:
         one.title,
         words.body(one.body),
         wording.day_long(one.issued_at, today),
-        reverse("programme:report", args=[one.pk]),
+        address("programme:report", one.pk),
         job.get_state_display(),
         job.state == StatusReportJob.State.READY,
     )
@@ -272,7 +272,7 @@ def _row(update: StatusUpdate, user: User, one: StatusRound, today: date) -> Upd
     return UpdateRow(
         name=update.project.name,
         owner=str(update.project.owner) if update.project.owner else "",
-        href=reverse("programme:update", args=[update.pk]) if one.is_open and may_update(user, update.project) else "",
+        href=address("programme:update", update.pk) if one.is_open and may_update(user, update.project) else "",
         words=words.light(light),
         tone=tone,
         icon=words.ICONS[tone],

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kpi.measures.base import COUNT, SHARE, Measure
@@ -17,6 +16,8 @@ from kpi.registry import MEASURES
 from kpi.scope import Asked, query
 from kpi.words import period_name
 from organisation import wording
+from organisation.addresses import address
+from organisation.rounding import beside
 from organisation.workdays import local_day
 from programme.forecast import LIKELY, UNLIKELY, Forecast
 from programme.goal_values import Measured, Value, measure
@@ -57,7 +58,7 @@ class Standing:
     def last(self) -> Point | None:
         """The actual number."""
         actual = self.measured.actual
-        return _point(self.goal, actual, self.today) if actual is not None else None
+        return _point(self.goal, actual, self.today, self.measured.wanted) if actual is not None else None
 
     @property
     def now(self) -> str:
@@ -96,7 +97,7 @@ class Standing:
 
     @property
     def target(self) -> GoalTarget | None:
-        """The one of this year, else the last before, else the first."""
+        """The one that the actual number is held against."""
         return self.measured.target
 
     @property
@@ -115,7 +116,7 @@ class Standing:
 
     @property
     def year_so_far(self) -> Point | None:
-        """Of a live goal."""
+        """Of a live goal; in January the year before."""
         actual = self.measured.actual
         return self.last if actual is not None and actual.period is not None else None
 
@@ -133,12 +134,12 @@ class Standing:
 
     @property
     def rows(self) -> list[Point]:
-        """Every measurement; of a live goal the year so far as the last one."""
+        """Every measurement; of a live goal that of the year as the last one."""
         return [*self.points, *([self.year_so_far] if self.year_so_far is not None else [])]
 
     @property
     def href(self) -> str:
-        return reverse("programme:goal", args=[self.goal.pk])
+        return address("programme:goal", self.goal.pk)
 
     @property
     def target_spans(self) -> list[tuple[str, str, bool]]:
@@ -155,14 +156,14 @@ class Standing:
         ]
 
 
-def shown(unit: str, value: float | Decimal | None) -> str:
-    """`87,5 %`, `7,1`, `26 sec.`."""
+def shown(unit: str, value: float | Decimal | None, target: float | None = None) -> str:
+    """`87,5 %`, `7,1`, `26 sec.`. `target`: that it is held against."""
     if value is None:
         return "–"
     if unit == Goal.Unit.PERCENT:
-        return f"{wording.points(float(value))}{wording.percent_sign()}"
+        return f"{wording.points(beside(float(value), target))}{wording.percent_sign()}"
     if unit == Goal.Unit.MARK:
-        return wording.number(round(float(value), 1), 1)
+        return wording.number(round(beside(float(value), target), 1), 1)
     if unit == Goal.Unit.SECONDS:
         return _("%(count)s sec.") % {"count": wording.number(round(float(value)))}
     return wording.number(round(float(value), 1))
@@ -174,9 +175,9 @@ def standings(goals: Sequence[Goal], *, at: datetime) -> list[Standing]:
     return [Standing(one, today) for one in measure(goals, at=at)]
 
 
-def _point(goal: Goal, value: Value, today: date) -> Point:
+def _point(goal: Goal, value: Value, today: date, target: float | None = None) -> Point:
     if value.period is not None:
-        return _live_point(goal, value, value.period, today)
+        return _live_point(goal, value, value.period, today, target)
     score = value.score
     if score is None:
         name, text = str(goal.baseline_year), shown(goal.unit, goal.baseline)
@@ -184,24 +185,26 @@ def _point(goal: Goal, value: Value, today: date) -> Point:
     return Point(
         name=moment(score),
         value=value.value,
-        text=shown(goal.unit, score.value),
+        text=shown(goal.unit, score.value, target),
         source=score.source,
         count=wording.number(score.sample_size) if score.sample_size is not None else "",
         is_example=score.is_example,
-        href=reverse("surveys:outside_indicator", args=[goal.indicator.code]) if goal.indicator else "",
+        href=address("surveys:outside_indicator", goal.indicator.code) if goal.indicator else "",
     )
 
 
-def _live_point(goal: Goal, value: Value, period: Period, today: date) -> Point:
+def _live_point(goal: Goal, value: Value, period: Period, today: date, target: float | None) -> Point:
     figure = MEASURES[goal.kpi_code]
     asked = Asked(period, team=goal.team.code if goal.team else "", channel=goal.channel)
     return Point(
-        name=period_name(period, today) if period.kind != YEAR else _("%(year)s so far") % {"year": period.first.year},
+        name=_("%(year)s so far") % {"year": period.first.year}
+        if period.kind == YEAR and period.holds(today)
+        else period_name(period, today),
         value=value.value,
-        text=_("too few") if value.is_small else shown(goal.unit, value.value),
+        text=_("too few") if value.is_small else shown(goal.unit, value.value, target),
         source=str(figure.name),
         count=_count(figure, value),
-        href=f"{reverse('kpi:figure', args=[goal.kpi_code])}?{query(asked)}",
+        href=f"{address('kpi:figure', goal.kpi_code)}?{query(asked)}",
     )
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
-
 from organisation import wording
+from organisation.addresses import address
 from organisation.workdays import local_day
 from programme.models import Programme
 from programme.reports import charts, words
@@ -60,7 +59,7 @@ def timeline_page(user: User, *, at: datetime) -> TimelinePage | None:
         "places": [{"key": place_key(one), "name": one.name} for one in places()],
         "projects": project_facts(today),
     }
-    hrefs = {one["code"]: reverse("programme:project", args=[one["id"]]) for one in found["projects"]}
+    hrefs = {one["code"]: address("programme:project", one["id"]) for one in found["projects"]}
     rows = charts.plans(found, hrefs)
     drawn = timeline(rows, today=today)
     by_key = {plan.key: plan for plan in rows}

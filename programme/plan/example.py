@@ -136,6 +136,14 @@ COURSES: Final[dict[str, Course]] = {
         (("Lezersonderzoek", 1, 1, None), ("Nieuwe opzet", 5, 5, None)),
     ),
     "S4": Course("henk", -20, -11, OK, "De nieuwe opzet loopt een jaar.", (("Nieuwe opzet", -11, -11, -11),), -11),
+    "S5": Course(
+        "fatima",
+        -5,
+        10,
+        OK,
+        "De teksten over verhuizen en paspoort zijn herschreven.",
+        (("Meest gelezen teksten", -1, -1, -1), ("Huisstijl overal", 8, 8, None)),
+    ),
     "F1": Course(
         "joost",
         -26,

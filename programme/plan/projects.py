@@ -1,4 +1,8 @@
-"""The themes of the plan as projects, each with its own three questions (plan, chapter 6); the words are those of the plan, made shorter."""
+"""The themes of the plan as projects, each with its own three questions (plan, chapter 6).
+
+What is wanted is said in the words of the plan, made shorter. Its appendix with all projects is not here: what is done and how it is measured is a
+first proposal where chapter 6 leaves it open, for the owner to write anew.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ PROJECTS: Final = (
         "Website",
         "De website is actueel en juist. Informatie is toegankelijk en makkelijk te vinden.",
         "We bieden steeds meer producten digitaal aan. We stemmen de inhoud af op wat bezoekers vragen.",
-        "Waardering van de digitale dienstverlening (Waarstaatjegemeente), om de 2 jaar.",
+        "Waardering van de digitale dienstverlening (Waarstaatjegemeente).",
     ),
     P(
         "Digitaal",
@@ -131,6 +135,14 @@ PROJECTS: Final = (
         "De gemeentepagina is actueel en vertelt wat de gemeente doet.",
         "We schrijven voor onze inwoners, met aandacht voor samenwerking in de regio.",
         "Reacties van lezers.",
+    ),
+    P(
+        "Schriftelijk",
+        "S5",
+        "Teksten op de website en elders",
+        "We schrijven eenvoudig en helder. Communicatie vindt bij elke vraag de beste vorm.",
+        "Communicatie ondersteunt de hele organisatie. We voeren onze huisstijl overal door.",
+        "Deel van de teksten op taalniveau B1.",
     ),
     P(
         "Fundament",

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-LIGHT, SLIPPED, EARLIER, DONE, REOPENED, FINISHED, NEW, GONE, MONEY, GOAL, DECISION, RISK = (
+LIGHT, SLIPPED, DROPPED, EARLIER, DONE, REOPENED, FINISHED, UNFINISHED, NEW, GONE, MONEY, GOAL, DECISION, RISK = (
     "light",
     "slipped",
+    "dropped",
     "earlier",
     "done",
     "reopened",
     "finished",
+    "unfinished",
     "new",
     "gone",
     "money",
@@ -20,7 +22,22 @@ LIGHT, SLIPPED, EARLIER, DONE, REOPENED, FINISHED, NEW, GONE, MONEY, GOAL, DECIS
     "decision",
     "risk",
 )
-ORDER: Final = (LIGHT, SLIPPED, REOPENED, DONE, EARLIER, FINISHED, NEW, GONE, MONEY, GOAL, DECISION, RISK)
+ORDER: Final = (
+    LIGHT,
+    SLIPPED,
+    DROPPED,
+    REOPENED,
+    DONE,
+    EARLIER,
+    UNFINISHED,
+    FINISHED,
+    NEW,
+    GONE,
+    MONEY,
+    GOAL,
+    DECISION,
+    RISK,
+)
 """The order in which they are told: first what asks for attention."""
 WORSE: Final = ("on_track", "attention", "behind")
 
@@ -46,11 +63,11 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
         *_money(_by(old, "money", "key"), _by(new, "money", "key")),
         *_goals(_by(old, "goals"), _by(new, "goals")),
     ]
-    known = _by(old, "decisions")
+    known, written = _by(old, "decisions"), old.get("newest_decision")
     found += [
         Change(DECISION, one["text"], one["body"], after=one["on"])
         for key, one in _by(new, "decisions").items()
-        if key not in known and one["on"] > old.get("day", "")
+        if key not in known and (one["on"] > old.get("day", "") or (written is not None and key > written))
     ]
     risks = {*_by(old, "risks"), *old.get("risk_ids", ())}
     found += [Change(RISK, one["text"], is_worse=True) for key, one in _by(new, "risks").items() if key not in risks]
@@ -70,6 +87,8 @@ def _projects(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
             continue
         if after["done"] and not before["done"]:
             found.append(Change(FINISHED, after["name"], after=after["done"]))
+        elif before["done"] and not after["done"]:
+            found.append(Change(UNFINISHED, after["name"], after["reason"], is_worse=True))
         elif before["light"] != after["light"]:
             worse = WORSE.index(after["light"]) > WORSE.index(before["light"])
             found.append(Change(LIGHT, after["name"], after["reason"], before["light"], after["light"], worse))
@@ -78,7 +97,8 @@ def _projects(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
 
 
 def _milestones(about: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
-    found = []
+    gone = [one["name"] for key, one in old.items() if key not in new and not one["done"]]
+    found = [Change(DROPPED, about, name, is_worse=True) for name in gone]
     for key, after in new.items():
         before = old.get(key)
         if before is None:
@@ -96,9 +116,11 @@ def _milestones(about: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> l
 
 def _money(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
     found = []
-    for key, after in new.items():
+    parts = ("budget", "committed", "spent")
+    gone = {key: {**one, **dict.fromkeys(parts, 0)} for key, one in old.items() if key not in new}
+    for key, after in {**new, **gone}.items():
         before = old.get(key, {})
-        for part in ("budget", "committed", "spent"):
+        for part in parts:
             was = before.get(part, 0)
             if was != after[part]:
                 over = after["spent"] + after["committed"] > after["budget"]

@@ -50,9 +50,7 @@ def shown(content: Mapping[str, Any]) -> dict[str, Any]:
     places = [
         {
             **place,
-            "words": words.light(place["light"]) if place["light"] else _("no projects"),
-            "tone": words.tone(place["light"]),
-            "icon": words.ICONS[words.tone(place["light"])],
+            **_state(place),
             "goals": [by_id[pk] for pk in place["goals"]],
             "rows": [one for one in projects if one["place"] == place["key"]],
         }
@@ -82,6 +80,14 @@ def shown(content: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _state(place: Mapping[str, Any]) -> dict[str, str]:
+    """As on the front page: a part of which every project is ready is ready; reports of before knew only its light."""
+    is_done = bool(place.get("is_done"))
+    tone = words.tone(place["light"], is_done=is_done)
+    told = words.light(place["light"], is_done=is_done) if place["light"] else _("no projects")
+    return {"words": told, "tone": tone, "icon": words.ICONS[tone]}
+
+
 def _goal(goal: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     unit = goal["unit"]
     state = "none" if goal["met"] is None else "ok" if goal["met"] else "warn"
@@ -92,7 +98,7 @@ def _goal(goal: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
         "raw": goal,
         "name": goal["name"],
         "place": names.get(goal["place"], ""),
-        "actual": words.value(goal["actual"], unit),
+        "actual": words.value(goal.get("told", goal["actual"]), unit),
         "actual_of": goal["actual_of"],
         "target": words.value(goal["target"], unit),
         "target_year": goal["target_year"] or "",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
@@ -58,6 +58,7 @@ def facts(*, at: datetime, updates: Iterable[Any] = ()) -> Facts | None:
         "goals": goals,
         "money": _money(rows, day),
         "decisions": _decisions(day),
+        "newest_decision": Decision.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         "risks": risks[:RISKS],
         "risk_ids": [risk["id"] for risk in risks],
     }
@@ -85,6 +86,7 @@ def _place(place: Any, projects: list[Facts], goals: list[Facts]) -> Facts:
         "aim": place.aim,
         "light": worst([project["light"] for project in mine if not project["done"]])
         or (Light.ON_TRACK.value if mine else ""),
+        "is_done": bool(mine) and all(project["done"] for project in mine),
         "projects": len(mine),
         "milestones": len(steps),
         "milestones_done": sum(1 for step in steps if step["done"]),

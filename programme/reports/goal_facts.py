@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from organisation.rounding import beside
 from programme.goal_values import Measured, Value, measure
 from programme.models import Condition, Goal, Pillar
 
@@ -49,6 +50,7 @@ def _facts(one: Measured) -> Facts:
             if value.value is not None and value.is_finished and (value.period or value.score)
         ],
         "actual": round(one.value, 2) if one.value is not None else None,
+        "told": round(beside(one.value, one.wanted), 2) if one.value is not None else None,
         "actual_of": _year(one),
         "met": one.is_met,
         "ahead": round(one.trend.value, 2) if one.trend else None,

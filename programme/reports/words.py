@@ -109,6 +109,10 @@ def change(one: c.Change) -> str:
             c.DONE: _("%(about)s: “%(part)s” was reached on %(after)s."),
             c.REOPENED: _("%(about)s: “%(part)s” is not reached after all; planned for %(after)s."),
         }[one.kind] % said
+    if one.kind == c.DROPPED:
+        return _("%(about)s: “%(part)s” is no longer a milestone.") % said
+    if one.kind == c.UNFINISHED:
+        return _("%(about)s is not ready after all: %(part)s") % said
     if one.kind == c.FINISHED:
         return _("%(about)s is ready since %(after)s.") % {**said, "after": short_day(one.after)}
     if one.kind == c.MONEY:
@@ -148,10 +152,12 @@ def kind(code: str) -> str:
 HEADINGS = {
     c.LIGHT: c.LIGHT,
     c.SLIPPED: c.SLIPPED,
+    c.DROPPED: c.SLIPPED,
     c.REOPENED: c.SLIPPED,
     c.EARLIER: c.SLIPPED,
     c.DONE: c.DONE,
     c.FINISHED: c.FINISHED,
+    c.UNFINISHED: c.FINISHED,
     c.NEW: c.FINISHED,
     c.GONE: c.FINISHED,
     c.MONEY: c.MONEY,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from contacts.rulebook import rulebook
 from organisation import charts, wording
+from organisation.rounding import beside
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 from surveys.kinds import part_key
@@ -113,7 +114,7 @@ def _outcome(
     target: Decimal | None,
     rounds: Sequence[SurveyRound],
 ) -> Outcome:
-    in_english = wording.language() == "en"
+    text = question.text_en if wording.language() == "en" else question.text_nl
     is_many = question.kind == Kind.MANY
     first = part_key(question.key, 1) if is_many else question.key
     now = every.get((of, first), Result())
@@ -124,10 +125,10 @@ def _outcome(
     told = [(one, found) for one, found in trend if found.size]
     return Outcome(
         anchor=f"vraag-{question.pk}",
-        text=question.text_en if in_english else question.text_nl,
+        text=text,
         how=str(Kind(question.kind).label),
         is_words=question.kind == Kind.TEXT,
-        value=_value(question, now),
+        value=_value(question, now, target),
         beside=_beside(question, now),
         norm=norm,
         norm_css=css,
@@ -138,8 +139,11 @@ def _outcome(
         if now.size and question.kind in (Kind.MARK, Kind.SCALE, Kind.EFFORT)
         else "",
         bars=[Bar(name, wording.number(count), share) for _place, name, count, share in bars],
-        trend_chart=_trend_chart(question, told, target),
-        trend=[Time(one.name, _value(question, found), wording.number(found.size), one.pk == of) for one, found in told]
+        trend_chart=_trend_chart(question, text, told, target),
+        trend=[
+            Time(one.name, _value(question, found, target), wording.number(found.size), one.pk == of)
+            for one, found in told
+        ]
         if len(told) > 1 and worth is not None
         else [],
     )
@@ -171,13 +175,13 @@ def _worth(question: SurveyQuestion, one: Result) -> float | None:
     return (one.share(*good) or 0) * 100 if good else one.mean
 
 
-def _value(question: SurveyQuestion, one: Result) -> str:
+def _value(question: SurveyQuestion, one: Result, target: Decimal | None = None) -> str:
     worth = _worth(question, one)
     if worth is None:
         return "–"
     if Kind(question.kind) in GOOD:
-        return wording.percent(worth / 100, 0)
-    return wording.number(round(worth, 1), 1)
+        return wording.percent(beside(worth, target, 0) / 100, 0)
+    return wording.number(round(beside(worth, target), 1), 1)
 
 
 def _beside(question: SurveyQuestion, one: Result) -> str:
@@ -206,13 +210,13 @@ def _to_norm(worth: float, target: Decimal | None) -> tuple[str, str]:
 
 
 def _trend_chart(
-    question: SurveyQuestion, told: Sequence[tuple[SurveyRound, Result]], target: Decimal | None
+    question: SurveyQuestion, text: str, told: Sequence[tuple[SurveyRound, Result]], target: Decimal | None
 ) -> SafeString | str:
     points = [
         (
             str(one.starts_on.year),
             its_worth,
-            f"{one.name}\n{_value(question, found)}\n{_('%(count)s answers') % {'count': found.size}}",
+            f"{one.name}\n{_value(question, found, target)}\n{_('%(count)s answers') % {'count': found.size}}",
         )
         for one, found in told
         if (its_worth := _worth(question, found)) is not None
@@ -220,9 +224,9 @@ def _trend_chart(
     if len(points) < 2:
         return ""
     label = _("%(name)s: %(count)s measurements, the last %(score)s") % {
-        "name": question.text_nl,
+        "name": text,
         "count": len(points),
-        "score": _value(question, told[-1][1]),
+        "score": _value(question, told[-1][1], target),
     }
     unit = wording.percent_sign() if Kind(question.kind) in GOOD else ""
     return charts.line(points, float(target) if target is not None else None, label, _("norm"), unit)

@@ -283,9 +283,14 @@ def _trend_chart(words: _Words, trend: Mapping[date, Result]) -> SafeString | st
 
 
 def _state(chosen: Filters, user: User) -> str:
-    """Too few, or none at all; says not how many."""
+    """Too few in this period, or none at all; says not how many."""
     waiting = Answer.objects.filter(
-        key=chosen.key, batch__isnull=True, value__isnull=False, response__feeds_figures=True
+        key=chosen.key,
+        batch__isnull=True,
+        value__isnull=False,
+        response__feeds_figures=True,
+        response__answered_on__gte=chosen.span.first,
+        response__answered_on__lte=chosen.span.last,
     ).exclude(response__channel=NEWSLETTER)
     if not sees_all_teams(user):
         waiting = waiting.filter(response__team_id__in=user.team_ids)

@@ -8,6 +8,7 @@
   const origin = new URL(own.src).origin;
   const words = {
     open: own.dataset.open || "{% translate 'Chat with us' %}",
+    news: own.dataset.news || "{% translate 'We answered in the chat' %}",
     close: own.dataset.close || "{% translate 'Close the chat' %}",
     title: own.dataset.title || "{% translate 'Chat with the municipality' %}",
   };
@@ -53,7 +54,9 @@
       button.focus();
     });
     window.addEventListener("message", (event) => {
-      if (!frame || event.origin !== origin || event.source !== frame.contentWindow || event.data !== "opmeer-chat-close") return;
+      if (!frame || event.origin !== origin || event.source !== frame.contentWindow) return;
+      if (event.data === "opmeer-chat-news" && button.getAttribute("aria-expanded") !== "true") button.textContent = words.news;
+      if (event.data !== "opmeer-chat-close") return;
       show(false);
       button.focus();
     });

@@ -32,6 +32,13 @@ def test_a_message_leaves_once_in_the_house_style_with_its_reference(sink: Sink)
     assert "<p>Dinsdag legen wij uw container.</p>" in html.replace("\n</p>", "</p>").replace("\n", "")
 
 
+def test_an_address_in_a_mail_can_be_pressed_in_every_program(sink: Sink) -> None:
+    queued(body="Zie hoe het ermee staat:\nhttps://kcc.opmeer.example/volg/OPM-2026-000123/ab_-c/?a=1&b=<2>")
+    deliver(at=AT)
+    html = sink.mails[0].get_body(("html",)).get_content()
+    assert 'href="https://kcc.opmeer.example/volg/OPM-2026-000123/ab_-c/?a=1&amp;b=' in html and "<2>" not in html
+
+
 def test_automatic_mail_says_that_a_machine_wrote_it(sink: Sink) -> None:
     queued(purpose="acknowledgement", is_automatic=True)
     deliver(at=AT)

@@ -380,6 +380,34 @@ def test_the_talk_is_mailed_afterwards_to_one_address(visitor: Client) -> None:
     assert mail.to_address == "a@voorbeeld.nl"
     assert Question.objects.get().number in mail.body
     assert "Hoe laat" not in mail.body, "nobody of ours spoke: no words of a stranger go out in our name"
+    link = mail.body.split("http://127.0.0.1:8000")[1].split()[0]
+    followed = Client().get(link)
+    assert followed.status_code == 200 and "Hoe laat" in followed.content.decode()
+
+
+def test_what_was_not_sent_when_the_talk_ended_is_a_message_to_the_question(visitor: Client, cast: Cast) -> None:
+    begin(visitor)
+    late = {"text": "Nog iets", "key": "sleutel-99"}
+    assert post(visitor, "daarna", **late)[0] == 422, "not while it lasts"
+    chat, desk = Chat.objects.get(), signed_in(cast.fatima)
+    desk.post(f"/chats/{chat.pk}/oppakken/")
+    desk.post(f"/chats/{chat.pk}/zeg/", {"text": "Tot vijf uur.", "key": KEY})
+    desk.post(f"/chats/{chat.pk}/afronden/", {"end": "answered"})
+    assert post(visitor, "zeg", **late)[0] == 422
+    for _twice in range(2):
+        status, told = post(visitor, "daarna", **late)
+        assert status == 200 and [one["text"] for one in told["lines"]][-1] == "Nog iets"  # type: ignore[attr-defined]
+    question, message = Question.objects.get(), Contact.objects.get(channel="form")
+    assert message.text == "Nog iets" and question.is_open
+    assert NormClock.objects.get(question=question, state="running").norm.code == "form.answer"
+    assert post(visitor, "daarna", text="Mijn BSN is 111222333.", key=KEY)[0] == 422
+    assert post(visitor, "daarna", OTHER, **late)[0] == 404
+    assert post(visitor, "mail", email="a@voorbeeld.nl")[0] == 200
+    message.refresh_from_db()
+    assert message.address == "a@voorbeeld.nl", "or nobody could answer it"
+    with time_machine.travel(MONDAY + timedelta(hours=25), tick=False):
+        assert post(visitor, "daarna", text="Weer iets", key="sleutel-98")[0] == 422
+    assert Contact.objects.filter(channel="form").count() == 1
 
 
 def test_the_desk_asks_for_news_and_gets_only_what_is_new(visitor: Client, cast: Cast) -> None:
@@ -414,9 +442,14 @@ def test_a_machine_gets_no_further(visitor: Client) -> None:
 def test_the_form_within_a_website_ends_within_it(visitor: Client) -> None:
     from tests.contacts.test_citizen_form import GOOD, opened
 
-    sent = visitor.post("/formulier/grofvuil/", {**opened(), **GOOD}, headers={"Sec-Fetch-Dest": "iframe"})
-    page, number = sent.content.decode(), Question.objects.get().number
-    assert sent.status_code == 200 and number in page and f'href="/volg/{number}/' in page and 'target="_blank"' in page
+    given = {**opened(), **GOOD}
+    for said in ({"Sec-Fetch-Dest": "iframe"}, {}):  # an old browser does not say where it shows us
+        sent = visitor.post("/formulier/grofvuil/", given, headers=said)
+        page, number = sent.content.decode(), Question.objects.get().number
+        assert sent.status_code == 200 and number in page and f'href="/volg/{number}/' in page
+        assert 'target="_blank"' in page
+    alone = visitor.post("/formulier/grofvuil/", given, headers={"Sec-Fetch-Dest": "document"})
+    assert alone.status_code == 303
 
 
 @pytest.mark.django_db(transaction=True)

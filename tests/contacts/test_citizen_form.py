@@ -5,19 +5,30 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from PIL import Image
 
 from channels_app.models import InboundMessage, OutboundMessage, StoredFile
 from contacts.actions.customers import create_customer
 from contacts.actions.send_form import FormAsked, send_form
 from contacts.forms.citizen import begun
 from contacts.invariants import check_all
-from contacts.models import CallbackRequest, Contact, Customer, NormClock, Question, QuestionPlace
+from contacts.models import (
+    CallbackRequest,
+    Contact,
+    Customer,
+    NormClock,
+    Question,
+    QuestionPlace,
+    RoutingRule,
+    ServiceNorm,
+)
 from contacts.views import citizen_form as view
 from organisation.clock import AMSTERDAM
 from organisation.models import Municipality, Subject
@@ -226,6 +237,32 @@ def test_a_municipality_without_the_form_says_so() -> None:
     assert "Dit formulier is dicht" in Client().get("/formulier/").content.decode()
     assert Client().post("/formulier/grofvuil/", {**opened(), **GOOD}).status_code == 404
     assert not Question.objects.exists()
+
+
+def test_the_promise_is_that_of_the_team_that_a_rule_sends_it_to(cast: Cast) -> None:
+    RoutingRule.objects.create(name="Afval", position=1, channel="form", subject=cast.afval, team=cast.burgerzaken)
+    norm = ServiceNorm.objects.get(code="form.answer")
+    norm.pk, norm.team, norm.length = None, cast.burgerzaken, 5
+    norm.save()
+    settings_changed()
+    assert "<strong>maandag 9 maart</strong>" in Client().get("/formulier/grofvuil/").content.decode()
+    assert "Antwoord uiterlijk<strong>maandag 9 maart" in send()[1]
+
+
+@pytest.mark.parametrize("name", ["kuil.jfif", "KUIL.JFIF", "IMG_0001.jpeg"])
+def test_a_photo_is_taken_by_any_of_its_names(name: str, settings: object, tmp_path: object) -> None:
+    settings.FILES_DIR = tmp_path  # type: ignore[attr-defined]
+    buffer = BytesIO()
+    Image.new("RGB", (20, 20)).save(buffer, "JPEG")
+    assert send(files=SimpleUploadedFile(name, buffer.getvalue()))[0] == 200
+    assert StoredFile.objects.get().content_type == "image/jpeg"
+
+
+def test_whose_browser_filled_in_the_field_for_machines_presses_once_more() -> None:
+    status, page = send(website="https://www.voorbeeld.nl")
+    assert status == 422 and "druk nog een keer op Versturen" in page
+    assert 'href="#id_website"' not in page and "https://www.voorbeeld.nl" not in page
+    assert send()[0] == 200
 
 
 def test_a_flood_is_slowed_per_address() -> None:

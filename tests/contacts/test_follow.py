@@ -108,6 +108,18 @@ def test_a_call_that_was_promised_is_named(cast: Cast, question: Question) -> No
     request_callback(question=question, by=cast.henk, at=TUESDAY, phone="0226 123456", name="", moment="")
     shown = page(question)
     assert "We bellen u" in shown and "We bellen u uiterlijk<strong>" in shown
+    with time_machine.travel(TUESDAY + timedelta(days=5), tick=False):
+        assert "Dat spijt ons. We zouden u bellen op<strong>" in page(question)
+
+
+def test_a_call_that_was_promised_after_the_answer_is_not_named_on_the_day_of_the_answer(
+    cast: Cast, question: Question
+) -> None:
+    thursday = MONDAY + timedelta(days=3)
+    request_callback(question=question, by=cast.henk, at=thursday, phone="0226 123456", name="", moment="")
+    with time_machine.travel(thursday, tick=False):
+        shown = page(question)
+    assert "We bellen u" in shown and "Antwoord uiterlijk<strong>donderdag 5 maart" in shown
 
 
 def test_what_is_late_is_said_with_regret(question: Question) -> None:
@@ -216,6 +228,8 @@ def test_the_link_of_a_merged_question_goes_on(cast: Cast, question: Question) -
     Question.objects.filter(pk=keep.pk).update(customer=question.customer)
     merge_questions(keep=Question.objects.get(pk=keep.pk), merge=question, by=cast.sanne, at=TUESDAY)
     assert keep.number in page(question)
+    assert say(question, tekst="Ik sta er nu.")[0] == 200
+    assert "Ik sta er nu." in page(question), "the link in the mail still works after a message on its page"
 
 
 def test_a_form_in_somebody_elses_name_opens_no_other_question_of_that_person(cast: Cast, question: Question) -> None:
@@ -224,7 +238,10 @@ def test_a_form_in_somebody_elses_name_opens_no_other_question_of_that_person(ca
     assert "Van een ander" in page(stranger)
     Question.objects.filter(pk=stranger.pk).update(customer=question.customer)
     merge_questions(keep=question, merge=Question.objects.get(pk=stranger.pk), by=cast.sanne, at=TUESDAY)
-    page(stranger, status=404)
+    for shown in (page(stranger), say(stranger, tekst="Laat eens zien")[1]):
+        assert "Uw vraag staat bij een andere" in shown and stranger.number in shown
+        assert "ophaler" not in shown and "Van een ander" not in shown and question.number not in shown
+    assert not Contact.objects.filter(text="Laat eens zien").exists()
     assert "ophaler" in page(question)
 
 
@@ -285,6 +302,25 @@ def test_settled_closes_and_says_so_to_both(cast: Cast, question: Question) -> N
     reopen(question=question, by=cast.henk, at=TUESDAY, reason="Toch niet")
     kept = Client().get(follow_path(question.number, WRITER), {"gedaan": "opgelost"}).content.decode()
     assert "We hebben uw vraag afgesloten" not in kept  # a bookmark of before
+
+
+def test_who_pressed_settled_by_mistake_takes_it_back_with_one_press(question: Question) -> None:
+    shown = Client().post(follow_path(question.number, WRITER) + "?taal=en", {"opgelost": "ja"}, follow=True)
+    found = re.search(r'name="tekst"\s+value="([^"]+)"', shown.content.decode())
+    assert found is not None and found[1] == "Mijn vraag is toch niet opgelost.", "Dutch: the desk reads it"
+    assert "We zijn ermee bezig" in say(question, tekst=found[1])[1]
+    question.refresh_from_db()
+    assert question.is_open and NormClock.objects.filter(question=question, state="running").exists()
+
+
+def test_addresses_in_our_answer_can_be_followed_and_those_of_a_stranger_not(cast: Cast) -> None:
+    asked = mailed(cast)
+    text = "Zie https://www.opmeer.nl/afval?a=1&b=<2>"
+    answer(question=asked, by=cast.henk, at=TUESDAY, text=text, to_address=WRITER)
+    say(asked, tekst="En https://kwaad.example/ dan?")
+    shown = page(asked)
+    assert 'href="https://www.opmeer.nl/afval?a=1&amp;b=' in shown and "&lt;2&gt;" in shown
+    assert 'href="https://kwaad' not in shown
 
 
 def test_what_was_typed_beside_settled_is_not_lost_and_is_dutch_for_the_desk(question: Question) -> None:

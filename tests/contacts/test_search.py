@@ -64,6 +64,20 @@ def test_rare_and_common_words_take_both_ways(cast: Cast, monkeypatch: pytest.Mo
     assert find_questions(cast.fatima, "container", 3) == [q.pk for q in common[:3]]
 
 
+def test_a_word_that_was_common_a_while_ago_is_found_newest_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the walk by date reaches it, stops half way, or ends before."""
+    once = [ask(cast, "Container vol", 100 + hours).pk for hours in range(12)]
+    for hours in range(12):
+        ask(cast, "Iets anders", hours)
+    for name, value in (("NEWEST", 10), ("COMMON", 2), ("FEW", 5)):
+        monkeypatch.setattr(finding, name, value)
+    for further in (3, 14, 40):
+        monkeypatch.setattr(finding, "FURTHER", further)
+        for person in (cast.fatima, cast.henk):
+            assert find_questions(person, "container") == once
+            assert find_questions(person, "container", 3) == once[:3]
+
+
 def test_only_visible_questions_are_found(cast: Cast) -> None:
     ask(cast, "Kanarie is geheim", is_confidential=True)
     mine = ask(cast, "Kanarie is open")

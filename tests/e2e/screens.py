@@ -70,6 +70,7 @@ SCREENS: list[Screen] = [
     Screen("public form, no such subject", "/formulier/bestaat-niet/", (), 404),
     Screen("a question as its customer sees it", scene.follow_link, ()),
     Screen("a question to follow, wrong link", "/volg/OPM-2026-000001/aaaaaaaaaaaaaaaaaaaaaa/", (), 404),
+    Screen("an address of citizens that broke off", "/volg/OPM-2026-000001/", (), 404),
     Screen("survey", survey_link, ()),
     Screen("survey, after sending", "/mening/bedankt/", ()),
     Screen("survey, no more of them", lambda cast: survey_link(cast) + "niet-meer/", ()),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from contacts.models import ChatLine, Question
+from contacts.models import ChatLine, Contact, Question
 from organisation.models import CalendarHours, Municipality, WorkingCalendar
 from organisation.snapshot import settings_changed
 from tests.cast import Cast
@@ -68,11 +68,33 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
     desk.locator("#chat-text").fill("")
     ends.click()
     visitor.get_by_text("Dit gesprek is gestopt. Uw nummer is").wait_for()
+    expect(visitor.locator("#chat-text")).to_be_focused()
+    visitor.get_by_text("Dit was nog niet verstuurd toen het gesprek stopte.").wait_for()
+    visitor.keyboard.press("Enter")  # what nobody is there to read at once takes a press on the button
+    visitor.context.set_offline(True)
+    visitor.get_by_role("button", name="Verstuur als bericht").click()
+    visitor.get_by_text("Geen verbinding. Druk nog eens op de knop.").wait_for()
+    visitor.context.set_offline(False)
+    assert Question.objects.get().status == "closed"
+    visitor.get_by_role("button", name="Verstuur als bericht").click()
+    visitor.get_by_text("We hebben uw bericht ontvangen.").wait_for()
     expect(visitor.locator("#chat-state")).to_be_focused()
+    expect(visitor.locator("#chat-lines li")).to_have_count(6)
+    assert Contact.objects.get(channel="form").text == "Nog iets"
+    assert Question.objects.get().status == "in_progress"
     visitor.get_by_role("button", name="Begin een nieuw gesprek").click()
     expect(visitor.locator("#chat-first")).to_be_focused()
-    expect(visitor.locator("#chat-first")).to_have_value("Nog iets")
     assert list(ChatLine.objects.order_by("number").values_list("who", flat=True)) == [
-        "visitor", "house", "desk", "visitor", "house"
+        "visitor", "house", "desk", "visitor", "house", "visitor"
     ]  # fmt: skip
-    assert Question.objects.get().status == "closed"
+    visitor.fill("#chat-first", "Hallo?")
+    begins.click()
+    desk.get_by_role("link", name="Bezoeker").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Neem dit gesprek op").press("Enter")
+    desk.locator("#chat-text").fill("Ik zoek het op.")
+    for name in ("Stop het gesprek", "Druk nog eens om te stoppen"):
+        visitor.get_by_role("button", name=name).click()
+    desk.get_by_text("Het gesprek stopte voordat u dit verstuurde.").wait_for()
+    desk.get_by_role("link", name="De vraag").click()
+    expect(desk.locator("#tekst")).to_have_value("Ik zoek het op.")

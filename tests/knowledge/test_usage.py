@@ -41,8 +41,9 @@ def test_answers_stand_in_the_order_of_what_they_end_at_once(cast: Cast, monkeyp
     monkeypatch.setattr(demand, "ASKED_BY_ALL", [lambda first: {cast.grofvuil.pk: 20}])
     first = article(cast, AT, title="Eerste")
     second = article(cast, AT, title="Tweede")
-    never = article(cast, AT, title="Ongebruikt")
-    Article.objects.filter(pk=never.pk).update(created_at=AT - timedelta(days=200))
+    article(cast, AT - timedelta(days=200), title="Ongebruikt")
+    fresh = article(cast, AT, title="Lang aan gewerkt")
+    Article.objects.filter(pk=fresh.pk).update(created_at=AT - timedelta(days=200))
     use(first, shown=9, answered=5, helped=2, unhelped=8)
     use(second, shown=30, answered=15, inserted=3, helped=9, unhelped=1)
     ArticleUse.objects.create(article=first, on=AT.date() - timedelta(days=91), kind="answered", count=999)
@@ -53,6 +54,7 @@ def test_answers_stand_in_the_order_of_what_they_end_at_once(cast: Cast, monkeyp
     assert "999" not in page
     assert "Paspoort aanvragen" in page[page.index("nog geen antwoord") :]
     assert "Ongebruikt" in page[page.index('id="nooit"') :]
+    assert "Lang aan gewerkt" not in page[page.index('id="nooit"') :], "nobody could use it yet"
     least = read(cast.ria, "?volgorde=helped")
     assert least.index("Eerste") < least.index("Tweede")
     assert read(cast.ria, "?volgorde=%3Cscript%3E").count("<script>") == 0

@@ -21,7 +21,7 @@ from kpi.reach import SMALL
 from kpi.registry import ANSWERS, MEASURES
 from kpi.reports import parts
 from kpi.reports.content import _figure, _without_few
-from kpi.shares import hidden_in_groups, is_all_hidden, is_few, parts_words
+from kpi.shares import hidden_in_groups, hidden_in_turn, is_all_hidden, is_few, parts_words
 from tests.kpi.history import local
 
 EVERY: Any = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -39,7 +39,7 @@ def _addresses(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"kpi.pages.{module}.reverse", lambda *_args, **_more: "/")
 
 
-def possible(words: Sequence[str], sums: Sums, least: int = 1) -> list[tuple[int, int]]:
+def possible(words: Sequence[str], sums: Sums, least: int = SMALL) -> list[tuple[int, int]]:
     """Between which each cell must lie, for who reads the words and knows these sums (places, total). `least`: of a cell with a dash."""
     known = {f"< {SMALL}": (1, SMALL - 1), "–": (least, MANY)}
     cells = [known.get(word) or (int(word.replace(".", "")),) * 2 for word in words]
@@ -52,7 +52,7 @@ def possible(words: Sequence[str], sums: Sums, least: int = 1) -> list[tuple[int
     return cells
 
 
-def nobody_is_told(counts: Sequence[int], words: Sequence[str], sums: Sums, least: int = 1) -> None:
+def nobody_is_told(counts: Sequence[int], words: Sequence[str], sums: Sums, least: int = SMALL) -> None:
     for count, (low, high) in zip(counts, possible(words, sums, least), strict=True):
         assert low <= count <= high, "the words are true"
         assert not 0 < count < SMALL or low < high, (counts, words, sums)
@@ -69,15 +69,36 @@ def split(places: Sequence[int], digital: Sequence[bool], counts: Sequence[int])
     [
         ([60, 35, 4], ["60", "–", "< 10"]),
         ([60, 10, 10, 4], ["60", "–", "–", "< 10"]),  # beside a 10 that is shown, the next smallest is 10 too
-        ([60, 10, 1], ["60", "–", "–"]),  # "< 10" and "10 or more" could only be 1 and 10
-        ([60, 9, 9], ["60", "–", "–"]),  # twice "< 10" could only be nine each
-        ([60, *[1] * 10], ["–", *["< 10"] * 10]),  # ten cells that are ten together would be one each
+        ([60, 30, 10, 1], ["60", "–", "–", "< 10"]),  # two cells that are 11 together can only be 1 and 10
+        ([60, 30, 9, 9], ["60", "–", "< 10", "< 10"]),  # two under ten that are 18 together can only be nine each
+        ([60, 30, *[1] * 10], ["60", "–", *["< 10"] * 10]),  # ten cells that are ten together would be one each
+        ([10, 1, 0], ["–", "–", "–"]),  # nothing is left to hide them behind, and the nought would say who is left
         ([60, 0, 12], ["60", "0", "12"]),
     ],
 )
 def test_the_words_of_hidden_cells_leave_more_than_one_possibility(counts: list[int], words: list[str]) -> None:
     with translation.override("nl"):
         assert parts_words(counts, hidden_in_groups(counts, [True] * len(counts))) == words
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([12, 40, 90], [12, 40, 90]),
+        ([4, 40, 90], [None, 40, 90]),
+        ([10, 12, 90], [None, 12, 90]),  # October had 2
+        ([10, 12, 15], [None, None, 15]),
+        ([12, 12, 12], [12, 12, 12]),  # January is its quarter and its year
+        ([0, 12, 40], [0, 12, 40]),
+        ([3, 5, 7], [None, None, None]),
+        ([], []),
+    ],
+)
+def test_no_month_follows_from_its_quarter_nor_a_quarter_from_its_year(
+    counts: list[int], shown: list[int | None]
+) -> None:
+    hidden = hidden_in_turn(counts)
+    assert [None if is_hidden else count for count, is_hidden in zip(counts, hidden, strict=True)] == shown
 
 
 @EVERY
@@ -95,7 +116,7 @@ def test_no_cell_follows_from_its_table_the_total_and_the_sums_of_its_parts(cell
     whole = (range(len(counts)), sum(counts))
     filled = [place for place, count in enumerate(counts) if count]
     with translation.override("nl"):
-        words = parts_words(counts, hidden, *levels)
+        words = parts_words(counts, hidden)
     nobody_is_told(counts, words, [*told, whole])
     assert all(not hidden[place] or counts[place] for place in filled)
 
@@ -119,7 +140,7 @@ def test_no_channel_follows_from_a_report(pairs: list[tuple[int, int]]) -> None:
         if tells_digital is not None:
             sums = [*sums, *split(range(len(rows)), digital, counts[place])]
         words = [row[f"{name}_shown"] for row in rows]
-        nobody_is_told(counts[place], words, sums, least=0 if set(words) == {"–"} else 1)
+        nobody_is_told(counts[place], words, sums, least=0 if set(words) == {"–"} else SMALL)
         assert [row[name] for row in rows] == [
             count if word not in ("–", "< 10") else None for count, word in zip(counts[place], words, strict=True)
         ]

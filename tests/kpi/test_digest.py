@@ -78,6 +78,7 @@ def a_week(cast: Cast) -> None:
     User.objects.update(last_login=MONDAY - timedelta(days=3), created_at=MONDAY - timedelta(days=900))
     customer = Customer.objects.create(name="Wilhelmina Zwartjes", place="Spanbroek", created_at=MONDAY)
     own = {"team": cast.openbare_ruimte, "subject": cast.grofvuil}
+    question(cast, received=local("2026-11-10 10:00"), status="closed", **own)  # so that something rises
     for number in range(6):
         received = local(f"2026-11-16 10:{number:02d}")
         row = question(

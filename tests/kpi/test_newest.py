@@ -18,6 +18,7 @@ from kpi.reach import rows_for
 from kpi.registry import MEASURES
 from kpi.rollups import roll_up
 from kpi.scope import Scope
+from organisation.snapshot import organisation
 from tests.cast import Cast
 from tests.kept import Once
 from tests.kpi.history import add_contact, call, clock, local, question
@@ -164,13 +165,15 @@ def test_the_backlog_of_a_narrowed_scope_is_counted_for_its_own_channel_teams_an
         frozenset({rows.afval.pk, rows.grofvuil.pk}),
     )
     Question.objects.filter(pk__in=Question.objects.values("pk")[:9]).update(due_at=NOW - timedelta(days=2))
+    rules = organisation().calendar_of(None).rules
     found = 0
     for team, channel, subject, user in product(
         teams, ("", "email", "phone"), subjects, (rows.sanne, rows.ria, rows.joost)
     ):
         scope = Scope(period, team, channel, subject)
-        loads = backlog.loads_of(user, scope, NOW)
-        assert loads == backlog.by_team(backlog.open_questions(user, scope), NOW), scope
+        loads, coming = backlog.open_now(user, scope, NOW, rules)
+        questions = backlog.open_questions(user, scope)
+        assert loads == backlog.by_team(questions, NOW) and coming == backlog.forecast(questions, NOW, rules), scope
         found += sum(load.open for load in loads.values())
     assert found > 300
 

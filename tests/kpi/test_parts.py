@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,8 +26,8 @@ from kpi.reach import SMALL
 from kpi.registry import MEASURES
 from kpi.reports.content import report_of
 from kpi.reports.files import _more
+from kpi.risers import against, known, rises, rising
 from kpi.risers import line as rises_line
-from kpi.risers import rises
 from kpi.rollups import roll_up
 from kpi.scope import Asked, Scope
 from kpi.words import short_name
@@ -268,18 +269,52 @@ def test_a_theme_does_not_tell_the_few_questions_of_the_subjects_that_are_left_o
         (10, {"Afval", "Grofvuil ophalen"}),
     ):
         answer = {(*key, str(cast.afval.pk)): Tally(own, own), (*key, str(cast.grofvuil.pk)): Tally(12, 12)}
-        assert {row.subject.name for row in rises(answer, key[1], house, SMALL)} == shown
-        assert len(rises(answer, key[1], house, 3)) == 2, "who sees the lists sees all"
+        assert {row.subject.name for row in rises(answer, key[1], house, SMALL, "week")} == shown
+        assert len(rises(answer, key[1], house, 3, "week")) == 2, "who sees the lists sees all"
     digital = {("questions.digital", 0, str(pk)): Tally(0, n) for pk, n in ((cast.afval.pk, 4), (cast.grofvuil.pk, 12))}
     form = {("questions.form", 0, str(pk)): Tally(1, 1) for pk in (cast.afval.pk, cast.grofvuil.pk)}
     asked = Asked(period_of("week", date(2026, 11, 16)))
     assert [row.name for row in steering_rows(digital, form, house, asked, hides_small=True)] == ["Grofvuil ophalen"]
 
 
+@pytest.mark.parametrize(
+    ("before", "periods", "more", "part"),
+    [
+        ([10, 20, 20, 10], 4, 15, "100\u00a0%"),
+        ([0, 0, 20, 40], 2, 0, "0\u00a0%"),  # the second and third week of an installation
+        ([20, 0, 0, 0], 4, 25, "500\u00a0%"),  # a week in which nobody asked is one
+        ([0, 0, 0, 0], 0, None, ""),
+    ],
+)
+def test_a_subject_is_held_against_the_periods_of_which_something_is_known(
+    cast: Cast, before: list[int], periods: int, more: int | None, part: str
+) -> None:
+    answer = {("questions.asked", n, str(cast.afval.pk)): Tally(count, count) for n, count in enumerate([*before, 30])}
+    with translation.override("nl"):
+        (row,) = rises(answer, 4, organisation(), 3, "week")
+    assert (len(known(answer, 4, "week")), row.more, row.part) == (periods, more, part)
+    assert [one.subject for one in rising([row])] == ([cast.afval] if more else [])
+
+
+def test_a_monday_is_held_against_mondays_and_not_against_the_weekend(cast: Cast) -> None:
+    """Two weeks in which 10 are asked on a working day and nothing in the weekend, from a Monday on; then 12 on the third Monday."""
+    line, day = rises_line(period_of("day", date(2026, 11, 16))), ("questions.asked", str(cast.afval.pk))
+    asked = {place: 10 for place, one in enumerate(line) if one.first.weekday() < 5} | {len(line) - 1: 12}
+    with translation.override("nl"):
+        for from_place, weeks, words_ in (
+            (0, 2, "vergeleken met dezelfde dag van de 2 weken ervoor"),
+            (3, 1, "vergeleken met dezelfde dag een week ervoor"),
+            (9, 0, ""),
+        ):
+            answer = {(day[0], place, day[1]): Tally(n, n) for place, n in asked.items() if place >= from_place}
+            (row,) = rises(answer, 14, organisation(), 3, "day")
+            assert (row.more, against("day", len(known(answer, 14, "day")))) == (2 if weeks else None, words_)
+
+
 def test_how_much_a_subject_rose_after_a_few_questions_is_told_as_the_least_also_in_the_file(cast: Cast) -> None:
     """30 in this quarter and 4 in the one before: 26 more, of which only "21 or more" may be told."""
     answer = {("questions.asked", place, str(cast.afval.pk)): Tally(n, n) for place, n in ((0, 4), (1, 30))}
-    (seen,), (told,) = (rises(answer, 1, organisation(), least) for least in (3, SMALL))
+    (seen,), (told,) = (rises(answer, 1, organisation(), least, "quarter") for least in (3, SMALL))
     assert (seen.more, seen.is_least, told.more, told.is_least) == (26, False, 21, True)
     assert [_more({"more": one.more, "is_least": one.is_least}) for one in (seen, told)] == [26, "≥ 21"]
 

@@ -337,3 +337,35 @@ def test_a_signal_says_in_one_sentence_why(
     with translation.override("nl"):
         said = sentence(signal, house, rulebook(house), date(2026, 11, 25))
     assert said.replace("\xa0", " ") == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("numerator", "direction", "words"),
+    [
+        (
+            4,
+            "down",
+            "op maandag 16 november lager dan gewoonlijk (60 tot 85 %). Het getal is te klein om te laten zien.",
+        ),
+        (
+            38,
+            "up",
+            "op maandag 16 november hoger dan gewoonlijk (60 tot 85 %). Het getal is te klein om te laten zien.",
+        ),
+        (20, "down", "50 % (20 van 40 contacten) op maandag 16 november, gewoonlijk 60 tot 85 %."),
+    ],
+)
+def test_who_sees_aggregates_only_reads_no_share_of_channels_that_its_own_page_hides(
+    cast: Cast, numerator: int, direction: str, words: str
+) -> None:
+    facts = {"numerator": numerator, "denominator": 40, "low": 60.0, "high": 85.0, "days": 8, "direction": direction}
+    signal = signal_of("contacts.digital", day=date(2026, 11, 16))
+    Signal.objects.filter(pk=signal.pk).update(facts=facts)
+    house, at = organisation(), AT
+    with translation.override("nl"):
+        (joost,) = signals_page(cast.joost, QueryDict(""), house=house, at=at).rows
+        (sanne,) = signals_page(cast.sanne, QueryDict(""), house=house, at=at).rows
+        assert strip(cast.joost, at).rows[0].sentence == joost.sentence  # type: ignore[union-attr]
+    assert joost.sentence.replace("\xa0", " ") == f"Aandeel digitale kanalen: {words}"
+    assert f"({numerator} van 40 contacten)" in sanne.sentence.replace("\xa0", " ")

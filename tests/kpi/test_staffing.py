@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from channels_app.models import Call
 from kpi.erlang import in_time, needed, waits
 from kpi.pages.staffing import staffing_page
+from kpi.staffing import load_of
 from organisation.clock import AMSTERDAM
 from organisation.models import CalendarDay, WorkingCalendar
 from organisation.snapshot import organisation, settings_changed
@@ -152,6 +153,15 @@ def test_a_stretch_of_half_hours_is_in_time_as_its_calls_are(cast: Cast) -> None
     [short, *_rest] = staffing_page(organisation(), SUNDAY, 3).shorts
     kept = (20 * in_time(20, 1800, 180, 3, 30) + 60 * in_time(60, 1800, 180, 3, 30)) / 80
     assert short.time == "9:00–10:00" and f"{kept * 100:.0f}%" in short.words.replace("\xa0", "")
+
+
+def test_weeks_of_before_the_first_call_lower_no_average(cast: Cast) -> None:
+    """A town that uses it since three weeks needs as many people as one that uses it for years."""
+    calls_of_weeks(20, weeks=3)
+    found = load_of(organisation().calendar_of(None).rules, SUNDAY.date())
+    assert found is not None and found.calls[0, 18] == 20 and (found.weeks, found.first) == (3, date(2026, 2, 2))
+    Call.objects.filter(entered_on__lt=date(2026, 2, 10)).delete()
+    assert load_of(organisation().calendar_of(None).rules, SUNDAY.date()) is None, "thirteen days say too little"
 
 
 def test_with_few_calls_nothing_is_foretold(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -177,6 +178,37 @@ def test_twenty_screens_cost_one_computation(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as later:
         fragment(house, at + timedelta(seconds=11))
     assert 0 < len(later) <= 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["kpi:wall", "kpi:wall_now"])
+def test_who_sees_aggregates_only_reads_no_small_number_of_a_team_on_it(busy_day: Cast, url: str) -> None:
+    """What counts for the team also stands on the dashboard, as `< 10`; a screen in the room and who sees lists read the number itself."""
+    pages = {}
+    for person in (busy_day.fatima, busy_day.joost, busy_day.receptie):
+        client = Client()
+        client.force_login(person)
+        pages[person.pk] = client.get(reverse(url)).content.decode().split("wall-block--teams")[1]
+    assert "&lt; 10" not in pages[busy_day.fatima.pk]
+    for person in (busy_day.joost, busy_day.receptie):
+        cells = re.findall(r"<td[^>]*>(.*?)</td>", pages[person.pk], re.DOTALL)
+        words = {re.sub(r"<svg.*?</svg>|<[^>]+>", "", cell, flags=re.DOTALL).strip() for cell in cells}
+        assert "&lt; 10" in words
+        assert not words & {str(number) for number in range(1, 10)}
+
+
+@pytest.mark.django_db
+def test_the_tiles_and_the_order_of_teams_tell_no_small_number_either(busy_day: Cast) -> None:
+    house, team = organisation(), busy_day.openbare_ruimte
+    for number in range(2):
+        question(busy_day, received=local(f"2026-11-20 11:{number:02d}"), team=team, title=f"Ook te laat {number}")
+    Question.objects.filter(team=team).update(due_at=local("2026-11-25 11:00"))
+    with translation.override("nl"):
+        every, few = wall(house, NOON), wall(house, NOON, small=True)
+    assert every.late == "3" and every.late_note == f"2 bij {team.name}"
+    assert [row.name for row in every.teams] == [team.name, busy_day.burgerzaken.name]
+    assert few.late == "< 10" and few.late_note == f"< 10 bij {busy_day.burgerzaken.name}"
+    assert [row.name for row in few.teams] == [busy_day.burgerzaken.name, team.name]
 
 
 @pytest.mark.django_db

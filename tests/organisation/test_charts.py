@@ -59,6 +59,13 @@ def test_no_line_runs_through_words(values: list[float | None]) -> None:
         assert not found["label"] and found["band"] == (values.count(100) > 5), "no room above many full marks"
 
 
+def test_the_last_value_near_the_top_stands_over_the_drawing_when_lines_are_all_around() -> None:
+    for last in (100, 97):
+        values = [0 if week % 2 else 100 for week in range(12)]
+        for beside in (None, 88.0):
+            assert not touched([*values, last], beside)["label"]
+
+
 def test_of_many_series_few_have_no_room_and_the_band_always_has_its_name() -> None:
     chance = random.Random(7)
     found = []
@@ -90,6 +97,13 @@ def touched(values: list[float | None], beside: float | None) -> dict[str, bool]
         "label": not is_free((float(label[0]), float(label[1])), label[2], "end", lines),
         "band": any(not is_free((float(x), float(y)), words, "start", lines) for x, y, words in band),
     }
+
+
+def test_a_column_that_is_hidden_is_not_written_as_nought() -> None:
+    drawn = stacked([("47", [], "Week 47: –"), ("48", [12, 3, 0], "Week 48: 15")], "Contacten", "")
+    labels = re.findall(r'<text class="chart__label"[^>]*>([^<]*)<', drawn)
+    assert labels == ["15"]
+    assert ">0<" in stacked([("47", [0, 0, 0], ""), ("48", [1, 0, 0], "")], "", "")
 
 
 def test_what_is_said_cannot_be_markup() -> None:

@@ -36,6 +36,9 @@ PAGES = sorted(
 )
 
 
+LOADERS = [("organisation.folding.Loader", ["django.template.loaders.filesystem.Loader"])]
+
+
 def engine() -> Engine:
     found = get_template("base.html").backend
     assert isinstance(found, DjangoTemplates)
@@ -73,6 +76,16 @@ def test_every_template_has_the_same_text_folded_and_not(name: str) -> None:
                 except Exception as error:  # some pages cannot be shown without their objects: then both cannot
                     texts.append(f"{type(error).__name__}: {error}")
             assert texts[0] == texts[1]
+
+
+def test_what_a_page_was_compiled_from_is_not_kept() -> None:
+    """In every process it would be the text of all pages, twice; where somebody builds, errors are explained with it."""
+    builds = Engine(dirs=engine().dirs, loaders=LOADERS, libraries=engine().libraries, debug=True)
+    for by, is_kept in ((engine(), False), (builds, True)):
+        template = by.get_template("contacts/question.html")
+        nodes = template.nodelist.get_nodes_by_type(Node)
+        assert len(nodes) > 100 and bool(template.source) is is_kept
+        assert any(node.token for node in nodes) is is_kept
 
 
 def test_the_language_counts_at_every_request() -> None:

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection, connections
 from django.db.models import QuerySet
 from django.http import Http404
+from django.test import RequestFactory
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from contacts.access import get_question
 from contacts.actions.confidential import break_glass, set_confidential
@@ -17,9 +19,10 @@ from contacts.pages.question_facts import question_with_facts
 from contacts.pages.queue_around import around
 from contacts.queue_filters import QueueFilters, due_on, with_term, within
 from organisation import prepared
+from organisation.audit import WRITES_LOOK, looking
 from organisation.built_once import rows_built_once
 from organisation.clock import now
-from organisation.models import User
+from organisation.models import AccessEntry, User
 from organisation.workdays import day_start
 from tests.contacts.test_queue import ask
 
@@ -110,6 +113,38 @@ def test_objects_come_back_as_the_queryset_gives_them(
             assert not found._state.adding
 
 
+@pytest.mark.parametrize("prepare", [True, False])
+def test_a_look_is_written_by_the_statement_that_reads(
+    cast: Cast, settings: SettingsWrapper, prepare: bool, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.PREPARE_STATEMENTS = prepare
+    mine, other = ask(cast), ask(cast, team=cast.burgerzaken.pk)
+    request = RequestFactory().get("/")
+    request.user = cast.henk
+    assert cast.henk.rights  # read once, as with every page
+    with django_assert_num_queries(1):
+        found, _facts = question_with_facts(cast.henk, mine.number, now(), looking(request, "question"))
+    look = AccessEntry.objects.get()
+    assert (look.user, look.page, look.question_id, look.customer_id) == (
+        cast.henk,
+        "question",
+        mine.pk,
+        mine.customer_id,
+    )
+    assert found == mine and abs(look.at - now()) < timedelta(minutes=1)
+    with pytest.raises(Http404):
+        question_with_facts(cast.henk, other.number, now(), looking(request, "question"))
+    assert AccessEntry.objects.count() == 1, "what was not found was not seen"
+    with django_assert_num_queries(1):
+        around(QueueFilters(), cast.henk, now(), looking(request, "queue"))
+    nothing = prepared.rows_prepared(
+        "none", lambda _marks: Question.objects.none().values("pk"), {}, WRITES_LOOK, looking(request, "search")
+    )
+    assert nothing == []
+    seen = AccessEntry.objects.order_by("pk").values_list("page", "question_id", "customer_id")
+    assert list(seen)[1:] == [("queue", None, None), ("search", None, None)], "a list without rows was seen too"
+
+
 def test_another_connection_begins_with_nothing_prepared(cast: Cast) -> None:
     one = ask(cast)
     get_question(cast.henk, one.number)
@@ -144,6 +179,25 @@ def test_a_moment_that_would_stay_for_ever_is_an_error(cast: Cast) -> None:
     with pytest.raises(AssertionError):
         prepared.compile_statement(
             lambda marks: Question.objects.filter(received_at__gt=fixed).values("pk"), {"at": now()}
+        )
+
+
+def test_a_number_finds_its_row_by_a_key_of_32_bits_too(cast: Cast) -> None:
+    """Those of packages; Django says of itself that a larger number cannot be there."""
+    devices = [TOTPDevice.objects.create(user=cast.henk, name=name) for name in ("first", "second")]
+    for device in devices:
+        found = prepared.rows_prepared(
+            "device", lambda marks: TOTPDevice.objects.filter(pk=marks["pk"]).values("name"), {"pk": device.pk}
+        )
+        assert found == [{"name": device.name}]
+
+
+@pytest.mark.parametrize("more", [1, -1])
+def test_a_sum_with_a_number_cannot_be_filled_in(cast: Cast, more: int) -> None:
+    with pytest.raises(AssertionError, match="cannot be filled in"):
+        prepared.compile_statement(
+            lambda marks: Question.objects.filter(version=marks["version"] + more).values("pk"),
+            {"other": 3, "version": 7},
         )
 
 

@@ -7,9 +7,11 @@ import threading
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -204,6 +206,53 @@ def test_an_administrator_resets_it_and_the_person_sets_it_up_again(cast: Cast, 
     second_factor.remove(cast.fatima, by=cast.beheer)
     assert not StaticToken.objects.exists()
     assert client.get("/medewerkers/")["Location"].startswith("/inloggen/code/"), "the open session counts no longer"
+
+
+@pytest.mark.parametrize("by", ["app", "recovery code"])
+def test_whether_it_counts_comes_with_the_person(cast: Cast, required: None, by: str) -> None:
+    """No statement of its own at every page; and what ends it ends it at the next page."""
+    first, client = Client(), Client()
+    sign_in(first, "fatima")
+    codes = set_up(first, cast.fatima)
+    forget_used_codes()
+    sign_in(client, "fatima")
+    code = codes[0] if by == "recovery code" else code_of(TOTPDevice.objects.get(user=cast.fatima))
+    client.post("/inloggen/code/", {"code": code})
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/medewerkers/").status_code == 200
+    assert not [one for one in asked.captured_queries if one["sql"].startswith("SELECT") and "otp_" in one["sql"]]
+    kind = StaticDevice if by == "recovery code" else TOTPDevice
+    mine = kind.objects.get(user=cast.fatima)
+    for lost, back in (
+        ({"confirmed": False}, {"confirmed": True}),
+        ({"user": cast.henk}, {"user": cast.fatima}),
+    ):
+        kind.objects.filter(pk=mine.pk).update(**lost)
+        assert client.get("/medewerkers/")["Location"].startswith("/inloggen/code/")
+        kind.objects.filter(pk=mine.pk).update(**back)
+        assert client.get("/medewerkers/")["Location"].startswith("/inloggen/code/"), "the session begins anew"
+        named(client, mine)
+        assert client.get("/medewerkers/").status_code == 200
+
+
+def named(client: Client, device: TOTPDevice | StaticDevice) -> None:
+    """As another process writes it: what this one remembers of the session knows no device."""
+    store = client.session
+    remembered = caches["default"].get(store.cache_key)
+    store["otp_device_id"] = device.persistent_id
+    store.save()
+    caches["default"].set(store.cache_key, remembered)
+
+
+@pytest.mark.parametrize("name", ["otp_totp.totpdevice/", "otp_totp.totpdevice/9999999999", "organisation.user/1", "x"])
+def test_a_session_that_names_no_device_owes_the_code(cast: Cast, required: None, name: str) -> None:
+    client = Client()
+    sign_in(client, "fatima")
+    store = client.session
+    store["otp_device_id"] = name
+    store.save()
+    assert client.get("/medewerkers/")["Location"].startswith("/inloggen/code/")
+    assert "otp_device_id" not in client.session
 
 
 def test_a_fragment_is_told_to_wait_instead_of_being_sent_elsewhere(client: Client, cast: Cast, required: None) -> None:

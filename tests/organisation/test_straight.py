@@ -150,6 +150,7 @@ def found(way: Any, name: str, values: tuple[Any, ...]) -> str:
 GIVEN: list[tuple[Any, ...]] = [
     (), (7,), ("OPM-2026-000010001",), ("7",), ("te/laat",), ("é <",), ("",), (-1,), (True,), (None,), (mark_safe("abc"),),
     (7, "abc"), ("abc", 7), ("abc", "def"), (7, 8), ("abc", ".."), ("abc", "{}"), ("abc", 7, "x-y"), (7, 8, 9),
+    ("phone.pickup",), ("a..b",), (".a",), ("a.",), ("phone.pickup", 7), ("abc", "a.b"),
 ]  # fmt: skip
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import translation
 
 from kpi.measures.base import Tally
 from kpi.periods import YEAR, period_of
@@ -13,11 +16,12 @@ from organisation.clock import now
 from organisation.workdays import local_day
 from programme.actions.load_example import load_example
 from programme.goal_values import measure
-from programme.models import Goal, Pillar
+from programme.models import Goal, GoalTarget, Pillar
 from programme.pages.standing import shown, standings
 from programme.reports.goal_facts import goal_facts
 from tests.access_scene import set_the_scene
 from tests.cast import Cast
+from tests.kpi.history import clock, local, question
 
 
 @pytest.mark.django_db
@@ -45,4 +49,40 @@ def test_the_page_and_the_report_say_the_same_of_every_goal(cast: Cast) -> None:
         page = on_page[pk]
         assert fact["met"] == page.is_met
         assert fact["ahead"] == (round(page.line.value, 2) if page.line else None)
-        assert shown(page.goal.unit, fact["actual"]) == page.now
+        assert shown(page.goal.unit, fact["told"]) == page.now
+
+
+@pytest.mark.django_db
+def test_in_the_first_days_of_a_year_a_goal_tells_the_year_that_is_over(cast: Cast) -> None:
+    """Else a report of January would say of every goal that there are no data."""
+    pillar = Pillar.objects.create(order=1, name="Pijler", short_name="Pijler", aim="Doel")
+    goal = Goal.objects.create(pillar=pillar, name="E-mail", kpi_code="email.answer", unit="percent")
+    for year, value in ((2026, 80), (2027, 99)):
+        GoalTarget.objects.create(goal=goal, year=year, value=value, source="plan")
+
+    def answered(day: str, count: int) -> None:
+        for number in range(count):
+            at = local(f"{day} 09:{number:02d}")
+            row = question(cast, received=at, channel="email")
+            clock(
+                row,
+                "email.answer",
+                started=at,
+                due=at + timedelta(days=3),
+                stopped=at + timedelta(hours=1) if number else None,
+            )
+
+    def told(at: str) -> tuple[str, str, bool | None, str]:
+        (one,) = standings([goal], at=local(at))
+        (fact,) = goal_facts(local(at))
+        assert (fact["actual"], fact["met"]) == (one.measured.value and round(one.measured.value, 2), one.is_met)
+        assert fact["target"] == (one.target and float(one.target.value))
+        return one.now, one.now_name, one.is_met, fact["actual_of"]
+
+    with translation.override("nl"):
+        answered("2026-11-16", 20)
+        assert told("2027-01-05 12:00") == ("95\u00a0%", "2026", True, "2026")
+        answered("2027-01-04", 9)
+        assert told("2027-01-08 12:00") == ("95\u00a0%", "2026", True, "2026")
+        answered("2027-01-08", 1)
+        assert told("2027-01-12 12:00") == ("80\u00a0%", "2027 tot nu toe", False, "2027")

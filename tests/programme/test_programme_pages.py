@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts.models import Contact, Customer, Question
-from programme.models import Decision, Pillar, Project, Risk
+from programme.models import Decision, Milestone, Pillar, Programme, Project, Risk
 from tests.access_arguments import arguments, routes
 from tests.access_scene import set_the_scene
 from tests.cast import Cast
@@ -87,3 +87,19 @@ def test_a_long_list_begins_with_what_matters_most_and_goes_on_page_by_page(
             "decisions": [["zwaar", "10", "9", "8"], ["7", "6", "5", "4"], ["3", "2", "1", "0"]],
         }[name]
     )
+
+
+@pytest.mark.django_db
+def test_nothing_comes_next_of_a_project_that_is_ready(cast: Cast, client: Client) -> None:
+    Programme.objects.create(pk=1, name="Programma", starts_on=date(2025, 1, 1), ends_on=date(2027, 12, 31))
+    pillar = Pillar.objects.create(order=1, name="Pijler", short_name="Pijler", aim="Doel")
+    for code, done_on in (("KLAAR", date(2026, 2, 1)), ("LOOPT", None)):
+        row = project(code, pillar, done_on=done_on)
+        Milestone.objects.create(
+            project=row, name=f"Stap {code}", due_on=date(2026, 1, 9), first_due_on=date(2026, 1, 9)
+        )
+    client.force_login(cast.joost)
+    page = client.get(reverse("programme:front")).content.decode()
+    told = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+    assert "Stap LOOPT" in told and "(datum is voorbij)" in told
+    assert "Stap KLAAR" not in told and "Klaar op zo 1 feb" in told

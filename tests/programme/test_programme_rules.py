@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.utils import translation
 
 from programme.actions.dependencies import closes_circle
 from programme.forecast import LIKELY, OPEN, UNLIKELY, forecast
 from programme.models import Pillar, Programme, Risk
+from programme.pages.front_words import lead
+from programme.reports import words
 from programme.reports.compare import compare
 from programme.reports.facts import facts
 from tests.programme.scene import AT, project
@@ -70,3 +75,66 @@ def test_a_risk_that_moves_up_because_a_heavier_one_is_over_is_no_new_risk() -> 
     assert [one.about for one in compare(old, told)] == ["Echt nieuw"]
     of_before = {key: value for key, value in old.items() if key != "risk_ids"}
     assert len(compare(of_before, told)) == 2, "a report of before knows no more than it told"
+
+
+@pytest.mark.parametrize(
+    ("reached", "words_"),
+    [
+        ([None, None], "Nog geen doel heeft een cijfer."),
+        ([True, False, None], "Eén van de twee doelen met een cijfer gehaald. Nog zonder cijfer: één."),
+        ([], ""),
+    ],
+)
+def test_the_lead_never_says_none_of_none(reached: list[bool | None], words_: str) -> None:
+    programme = Programme(name="Programma", starts_on=date(2025, 1, 1), ends_on=date(2027, 12, 31))
+    goals: Any = [SimpleNamespace(is_met=one) for one in reached]
+    with translation.override("nl"):
+        told = lead(programme, [], goals, date(2026, 11, 25))
+    assert told == f"Programma 2025–2027. Stand op woensdag 25 november 2026. {words_}".strip()
+
+
+def test_what_is_gone_or_is_not_ready_after_all_is_told_as_well() -> None:
+    """A milestone that was promised and is no longer there, a project that was ready, a budget that went to another part."""
+
+    def told(done: str, steps: list[tuple[int, str]], places: list[str]) -> dict[str, object]:
+        return {
+            "projects": [
+                {
+                    "id": 1,
+                    "name": "Website",
+                    "done": done,
+                    "light": "on_track",
+                    "reason": "De oude site blijft nog",
+                    "milestones": [
+                        {"id": pk, "name": f"Stap {pk}", "due": "2027-01-15", "done": on} for pk, on in steps
+                    ],
+                }
+            ],
+            "money": [{"key": key, "name": key, "budget": 100, "committed": 0, "spent": 40} for key in places],
+        }
+
+    old = told("2026-10-01", [(1, ""), (2, "2026-09-01"), (3, "")], ["Digitaal"])
+    new = told("", [(3, "")], ["Persoonlijk"])
+    with translation.override("nl"):
+        sentences = {line: worse for _heading, lines in words.changes(compare(old, new)) for line, worse in lines}
+    assert sentences == {
+        "Website: “Stap 1” is geen mijlpaal meer.": True,
+        "Website is toch niet klaar: De oude site blijft nog": True,
+        "Persoonlijk: begroot van €\u00a00 naar €\u00a0100.": False,
+        "Persoonlijk: besteed van €\u00a00 naar €\u00a040.": False,
+        "Digitaal: begroot van €\u00a0100 naar €\u00a00.": False,
+        "Digitaal: besteed van €\u00a040 naar €\u00a00.": False,
+    }
+    assert compare(old, old) == []
+
+
+def test_a_decision_that_was_written_down_after_the_report_is_told_whenever_it_was_taken() -> None:
+    def told(day: str, newest: int | None, *decisions: tuple[int, str]) -> dict[str, object]:
+        rows = [{"id": pk, "on": on, "body": "mt", "text": f"Besluit {pk}"} for pk, on in decisions]
+        return {"day": day, "decisions": rows} | ({} if newest is None else {"newest_decision": newest})
+
+    now_ = [(2, "2026-01-05"), (3, "2026-09-20"), (4, "2026-10-02"), (5, "2026-09-01")]
+    new = told("2026-12-31", 5, *now_)
+    assert [one.about for one in compare(told("2026-09-30", 4, (3, "2026-09-20")), new)] == ["Besluit 4", "Besluit 5"]
+    of_before = told("2026-09-30", None, (3, "2026-09-20"))
+    assert [one.about for one in compare(of_before, new)] == ["Besluit 4"], "an older report knows days alone"

@@ -17,13 +17,16 @@ from channels_app.models import OutboundMessage
 from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.pdf import NoPdf
+from programme.actions.ask_update import ask_update
 from programme.actions.issue_report import issue_report
 from programme.actions.make_report_pdf import make_report_pdfs
 from programme.actions.open_round import open_round
 from programme.actions.remind_owners import remind_owners
 from programme.models import (
+    BudgetLine,
     IssuedStatusReport,
     Milestone,
+    MoneyEntry,
     Project,
     StatusReportFile,
     StatusReportJob,
@@ -241,6 +244,36 @@ def test_a_body_gets_one_report_of_a_round_and_numbers_follow_each_other(cast: C
     assert [*numbers, issue_report(round_=one, body="raad", by=cast.joost, at=now()).sequence] == [1, 2, 3]
 
 
+def test_a_body_reads_what_changed_since_the_report_that_it_had_itself(cast: Cast) -> None:
+    """The MT hears every round; the council twice a year, and then also of what only the MT was told."""
+    given = {}
+    for title, bodies in (("Voorjaar", ("mt", "raad")), ("Zomer", ("mt",)), ("Najaar", ("mt", "raad", "college"))):
+        one = (
+            opened(cast) if title == "Voorjaar" else open_round(title=title, last_day=today(), by=cast.joost, at=now())
+        )
+        StatusRound.objects.filter(pk=one.pk).update(title=title, narrative="Goed.")
+        for body in bodies:
+            given[title, body] = issue_report(round_=one, body=body, by=cast.joost, at=now())
+        Project.objects.update(light="behind" if title == "Voorjaar" else "on_track", light_reason=title)
+    before = {key: (one.content["before"] or {}).get("number") for key, one in given.items()}
+    assert before["Voorjaar", "mt"] is None
+    assert before["Zomer", "mt"] == given["Voorjaar", "mt"].number
+    assert before["Najaar", "mt"] == given["Zomer", "mt"].number
+    assert before["Najaar", "raad"] == given["Voorjaar", "raad"].number
+    assert before["Najaar", "college"] == given["Zomer", "mt"].number, "who never had one reads what is newest"
+
+
+def test_a_report_without_budget_or_goals_says_nothing_of_them(cast: Cast) -> None:
+    one = opened(cast)
+    StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
+    with_money = issue_report(round_=one, body="mt", by=cast.joost, at=now()).html
+    MoneyEntry.objects.all().delete()
+    BudgetLine.objects.all().delete()
+    without = issue_report(round_=one, body="raad", by=cast.joost, at=now()).html
+    assert "besteed van" in with_money and "besteed van" not in without and "€" not in without
+    assert "0 / 0" not in without
+
+
 def test_owners_hear_each_thing_once(cast: Cast) -> None:
     one = opened(cast)
     for days in (0, 4, 5, 6, 7, 8, 9, 8):
@@ -249,6 +282,38 @@ def test_owners_hear_each_thing_once(cast: Cast) -> None:
     assert [key.split(":")[2] for key in keys] == ["asked", "late", "soon"]
     StatusRound.objects.filter(pk=one.pk).update(is_open=False, ended_at=now())
     assert remind_owners(at=now() + timedelta(days=9)) == 0
+
+
+def test_who_was_told_late_hears_of_a_project_that_joins_after_the_last_day_and_nobody_hears_it_twice(
+    cast: Cast,
+) -> None:
+    one = opened(cast)
+    late = now() + timedelta(days=8)
+    first = Project.objects.get()
+    new = {"pillar": first.pillar, "ends_on": first.ends_on, "starts_on": first.starts_on, "light_moved_at": late}
+    early = Project.objects.create(
+        **new, code="EERDER", name="Eerder", owner=cast.henk, light="on_track", light_reason="x"
+    )
+    ask_update(early, at=late)
+    remind_owners(at=late)
+    mails = OutboundMessage.objects.filter(object_key__contains=":late").order_by("pk")
+    assert [mail.to_address for mail in mails] == [cast.henk.email], "the mail to who is late tells of it"
+    assert "Eerder" in mails[0].body
+    joins = Project.objects.create(
+        **new, code="LATER", name="Later", owner=cast.henk, light="on_track", light_reason="x"
+    )
+    for _again in range(2):
+        ask_update(joins, at=late)
+        remind_owners(at=late)
+    update = StatusUpdate.objects.get(round=one, project=joins)
+    told = list(mails.all())
+    assert len(told) == 2 and reverse("programme:update", args=[update.pk]) in told[1].body
+    assert "Website" not in told[1].body
+    Project.objects.filter(pk=joins.pk).update(owner=cast.ria)
+    joins.refresh_from_db()
+    ask_update(joins, at=late, has_new_owner=True)
+    remind_owners(at=late)
+    assert [mail.to_address for mail in mails.all()[2:]] == [cast.ria.email]
 
 
 def test_a_pdf_whose_worker_died_is_made_by_another_and_one_that_never_succeeds_is_given_up(cast: Cast) -> None:

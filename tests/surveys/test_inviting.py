@@ -1,33 +1,25 @@
 """Customers are asked once about a contact that ended: who, when, and never twice."""
 
-import re
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 
 from channels_app.actions.deliver import deliver
 from channels_app.models import DeadAddress, MessageSource, OutboundMessage, StoppedNumber
-from channels_app.signals import outbound_settled
-from contacts.actions.customers import create_customer
 from contacts.actions.make_letter import make_letter
 from contacts.actions.merge import merge_customers
 from contacts.actions.post_letter import post_letter
 from contacts.models import Contact, ContactAddress, Question
-from contacts.person.file import person_file
-from organisation.models import AuditEntry
 from surveys.actions.invite import invite
-from surveys.actions.opt_out import note_wish, opt_out
 from surveys.actions.still_welcome import still_welcome
 from surveys.choices import asking_choices
 from surveys.links import address_hash, token_hash
 from surveys.models import AskingChoices, ChannelRule, Invitation, OptOut
 from tests.cast import Cast
 from tests.surveys.conftest import AT, Ended, token_of
-from tests.surveys.scene import invitation
 
 
 def test_the_mail_carries_a_link_and_says_nothing_of_the_question(asking: None, ended: Ended) -> None:
@@ -160,40 +152,6 @@ def test_the_share_decides_how_many(asking: None, ended: Ended) -> None:
     assert 15 < invite(at=AT) < 45
 
 
-def test_invitations_leave_one_after_the_other_and_hold_nothing_up(asking: None, ended: Ended) -> None:
-    for number in range(25):
-        ended(f"Klant{number}")
-    invite(at=AT)
-    moments = list(OutboundMessage.objects.filter(purpose="survey").values_list("next_try_at", flat=True))
-    assert min(moments) == AT
-    assert max(moments) > AT + timedelta(seconds=1)
-
-
-def test_the_ceiling_on_automatic_mail_counts_no_invitations(asking: None, ended: Ended, settings: Any) -> None:
-    settings.DEMO_MODE = True
-    for number in range(5):
-        ended(f"Klant{number}")
-    invite(at=AT)
-    OutboundMessage.objects.filter(purpose="survey").update(next_try_at=AT, to_address="een@example.nl")
-    assert deliver(at=AT).sent >= 5
-    message = OutboundMessage.objects.filter(purpose="survey").first()
-    assert message is not None
-    assert "/mening/…" in message.body  # the secret leaves our database with the mail
-    assert "/mening/…" in message.html
-    assert not re.search(r"/mening/[\w-]{22}", message.body + message.html)
-
-
-def test_who_was_not_reached_was_not_asked(asking: None, ended: Ended) -> None:
-    ended()
-    invite(at=AT)
-    message = OutboundMessage.objects.get(purpose="survey")
-    message.state = "failed"
-    message.save()
-    outbound_settled.send(sender=OutboundMessage, message=message)
-    assert Invitation.objects.get().is_undelivered
-    assert not OutboundMessage.objects.for_people().filter(state="failed").exists()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_ask_everybody_once(asking: None, ended: Ended) -> None:
     for number in range(30):
@@ -215,157 +173,6 @@ def test_two_workers_at_once_ask_everybody_once(asking: None, ended: Ended) -> N
     asked.append(invite(at=AT))  # whoever gave way finds the rest, if any
     assert sum(asked) == 30
     assert Invitation.objects.count() == OutboundMessage.objects.filter(purpose="survey").count() == 30
-
-
-EVENING = AT.replace(hour=18, minute=59)
-"""19:59 in Amsterdam: a minute before the quiet hours."""
-
-
-def test_a_mail_that_could_not_leave_waits_for_the_morning(asking: None, ended: Ended, settings: Any) -> None:
-    settings.DEMO_MODE = False  # no mail server: an outage
-    ended(at=EVENING)
-    assert invite(at=EVENING) == 1
-    assert deliver(at=EVENING).later >= 1
-    settings.DEMO_MODE = True  # it is back at night
-    for hours in (0.1, 3, 7, 11):
-        deliver(at=EVENING + timedelta(hours=hours))
-        message = OutboundMessage.objects.get(purpose="survey")
-        assert message.sent_at is None
-        assert message.error == "Enquêtes gaan niet uit op dit uur."
-    assert timedelta() <= message.next_try_at - AT.replace(day=26, hour=7) < timedelta(minutes=10)  # from 08:00 on
-    assert deliver(at=AT.replace(day=26, hour=7, minute=10)).sent >= 1
-    message.refresh_from_db()
-    assert message.state == "sent"
-    assert message.tries == 2  # waiting is no try
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ("opt_out", "De klant wil geen enquêtes meer."),
-        ("confidential", "Hierover mag niets meer worden gevraagd."),
-        ("expired", "De link erin werkt niet meer."),
-        ("erased", "Hierover mag niets meer worden gevraagd."),
-        ("reopened", "De vraag is niet meer beantwoord."),
-        ("undone", "De vraag is niet meer beantwoord."),
-    ],
-)
-def test_an_invitation_that_waits_stops_when_it_is_not_welcome_any_more(
-    asking: None, ended: Ended, settings: Any, change: str, reason: str
-) -> None:
-    settings.DEMO_MODE = True
-    made = ended()
-    invite(at=AT)
-    invitation = Invitation.objects.get()
-    if change == "opt_out":
-        OptOut.objects.create(address_hash=invitation.address_hash, since_at=AT)
-    elif change == "confidential":
-        Question.objects.filter(pk=made.questions[0].pk).update(is_confidential=True)
-    elif change == "expired":
-        Invitation.objects.update(expires_at=AT)
-    elif change == "reopened":
-        Question.objects.update(status="in_progress", close_reason="", closed_at=None, closed_on=None)
-    elif change == "undone":
-        Question.objects.update(status="cancelled", close_reason="duplicate")
-    else:
-        Invitation.objects.update(contact=None)
-    deliver(at=AT)
-    message = OutboundMessage.objects.get(purpose="survey")
-    assert (message.state, message.error, message.sent_at) == ("held", reason, None)
-    assert "/mening/…" in message.body
-    assert Invitation.objects.get().is_undelivered  # who was not asked counts for nothing
-    assert not OutboundMessage.objects.for_people().filter(state="held").exists()
-
-
-def test_what_the_mail_server_took_already_is_only_settled(asking: None, ended: Ended, settings: Any) -> None:
-    settings.DEMO_MODE = True
-    ended()
-    invite(at=AT)
-    OutboundMessage.objects.filter(purpose="survey").update(state="sending", accepted_at=AT)
-    OptOut.objects.create(address_hash=Invitation.objects.get().address_hash, since_at=AT)
-    deliver(at=AT)
-    assert OutboundMessage.objects.get(purpose="survey").state == "sent"
-
-
-def test_an_invitation_that_nobody_knows_holds_nothing_else_up(asking: None, ended: Ended, settings: Any) -> None:
-    settings.DEMO_MODE = True
-    ended()
-    ended("Mail", channel="email")
-    invite(at=AT)
-    broken, whole = OutboundMessage.objects.filter(purpose="survey").order_by("pk")
-    OutboundMessage.objects.filter(pk=broken.pk).update(object_key="invitation:geen-nummer")
-    OutboundMessage.objects.filter(pk=whole.pk).update(next_try_at=AT)
-    deliver(at=AT)
-    broken.refresh_from_db()
-    whole.refresh_from_db()
-    assert (broken.state, broken.next_try_at) == ("queued", AT + timedelta(minutes=10))
-    assert whole.state == "sent"
-
-
-def test_a_customer_who_says_at_the_desk_that_it_is_enough_is_not_asked(
-    asking: None, ended: Ended, settings: Any, cast: Cast
-) -> None:
-    settings.DEMO_MODE = True
-    made = ended()
-    invite(at=AT)
-    desk = Client()
-    desk.force_login(cast.fatima)
-    page = f"/klanten/{made.contact.customer_id}/"
-    wish = f"/enquetes/klanten/{made.contact.customer_id}/"
-    assert "Mag een enquête krijgen over hoe wij hielpen." in desk.get(page).content.decode()
-    for _press in range(2):
-        assert desk.post(wish, {"keuze": "niet"})["Location"] == page
-    assert "Wil geen enquêtes." in desk.get(page).content.decode()
-    assert AuditEntry.objects.filter(action="survey.opted_out").count() == 1
-    deliver(at=AT)  # the invitation that was on its way
-    assert OutboundMessage.objects.get(purpose="survey").state == "held"
-    ContactAddress.objects.create(
-        customer=made.contact.customer, kind="email", value="nieuw@example.nl", normalized="nieuw@example.nl"
-    )
-    assert "Wil geen enquêtes." in desk.get(page).content.decode()
-    later = AT + timedelta(days=100)
-    again = ended(at=later, email="nieuw@example.nl").contact
-    Contact.objects.filter(pk=again.pk).update(customer=made.contact.customer)
-    assert invite(at=later) == 0  # the wish is of the person, not of the address
-    desk.post(wish, {"keuze": "wel"})
-    assert not OptOut.objects.exists()
-    assert invite(at=later) == 1
-    director = Client()
-    director.force_login(cast.joost)
-    assert director.post(wish, {"keuze": "niet"}).status_code == 403
-
-
-def test_who_opts_out_with_a_link_of_before_two_customers_became_one_is_heard_for_both(
-    asking: None, ended: Ended, cast: Cast
-) -> None:
-    gone = ended("Jansen").contact.customer
-    invite(at=AT)
-    token = token_of(OutboundMessage.objects.get(purpose="survey"))
-    kept = ended("Pieters").contact.customer
-    merge_customers(keep=kept, merge=gone, by=cast.sanne, at=AT)
-    assert opt_out(token=token, at=AT)
-    salt = asking_choices().salt
-    refused = set(OptOut.objects.values_list("address_hash", flat=True))
-    assert {address_hash(salt, f"{name}@example.nl") for name in ("jansen", "pieters")} <= refused
-
-
-def test_who_has_no_address_is_told_nothing_about_surveys(asking: None, ended: Ended, cast: Cast) -> None:
-    made = ended(email="")
-    desk = Client()
-    desk.force_login(cast.fatima)
-    assert "enquête" not in desk.get(f"/klanten/{made.contact.customer_id}/").content.decode().split('id="h-data"')[1]
-
-
-def test_who_asks_what_we_know_reads_when_he_was_asked_and_that_he_wants_no_more(cast: Cast) -> None:
-    at = AT
-    wit = create_customer(by=cast.fatima, at=at, name="J. de Wit", email="wit@gesprek.nl")
-    asked = invitation(cast, at)
-    Invitation.objects.filter(pk=asked.pk).update(customer=wit)
-    told = {one.title: one.rows for one in person_file(wit, cast.sanne)}
-    assert [row["Wat"] for row in told["Enquêtes"]] == [f"gevraagd: {asked.survey.name}"]
-    note_wish(customer=wit, wants=False, at=at, by=cast.fatima)
-    told = {one.title: one.rows for one in person_file(wit, cast.sanne)}
-    assert [row["Wat"] for row in told["Enquêtes"]][-1] == "wil geen enquêtes"
 
 
 @pytest.mark.parametrize(

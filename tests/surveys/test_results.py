@@ -68,6 +68,7 @@ def test_nine_answers_are_too_few_and_ten_are_a_mark(cast: Cast, given: Given) -
     given([8] * 9)
     assert gather(at=AT) == 0
     assert "Te weinig antwoorden" in page(cast.sanne)
+    assert "Geen gegevens" in page(cast.sanne, f"?periode={AT.year - 1}"), "nobody answered in that year"
     given([10])
     assert gather(at=AT) == 10
     assert gather(at=AT) == 0

@@ -34,6 +34,8 @@
   let mark = "";
   let seen = 0;
   let isOver = false;
+  let left = { key: "", text: "" }; // what is sent after the talk: once, however often it is tried
+  let wasLeft = false;
 
   const INVALID = "utrecht-textbox--invalid";
   const say = (text, field = null) => {
@@ -95,6 +97,7 @@
     mark = told.mark;
     const log = byId("chat-lines");
     const wasDown = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    if (seen && told.lines.some((line) => line.who === "desk" && line.number > seen)) call();
     told.lines.forEach((line) => {
       if (line.number <= seen) return;
       seen = line.number;
@@ -104,7 +107,7 @@
     if (wasDown || told.lines.some((line) => line.who === "visitor")) log.scrollTop = log.scrollHeight;
     isOver = told.state === "closed";
     const state = isOver
-      ? `${words.ended} ${words.number.replace("NUMBER", told.number)}${told.hasMail ? ` ${words.mailed}` : ""}`
+      ? ended(told)
       : told.state === "open"
         ? words.going
         : told.place === 1
@@ -114,10 +117,31 @@
     const had = document.activeElement;
     byId("chat-begin").hidden = byId("chat-closed").hidden = byId("chat-instead").hidden = true;
     byId("chat-talk").hidden = false;
-    byId("chat-say").hidden = byId("chat-stop").hidden = isOver;
+    byId("chat-stop").hidden = isOver;
     byId("chat-after").hidden = !isOver;
+    keepTyped();
+    if (byId("chat-left").textContent) say(""); // the talk has ended: that was why it was refused
     byId("chat-mail").hidden = told.hasMail;
     if (place.contains(had)) goOn(had);
+  };
+  /* Whoever looks at something else sees in the name of the tab, or on the button of the website, that we said something. */
+  const title = document.title;
+  const call = () => {
+    if (document.hidden) document.title = `(1) ${title}`;
+    if (window.parent !== window) window.parent.postMessage("opmeer-chat-news", "*"); // says nothing else
+  };
+  const ended = (told) => {
+    const came = wasLeft ? [words.messageCame] : [];
+    const mail = told.hasMail ? [words.mailed] : wasLeft ? [words.noAddress] : [];
+    return [words.ended, words.number.replace("NUMBER", told.number), ...came, ...mail].join(" ");
+  };
+  /* What was typed and not sent when the talk ended stays in its box. */
+  const keepTyped = () => {
+    const isLeft = isOver && byId("chat-text").value.trim() !== "";
+    byId("chat-say").hidden = isOver && !isLeft;
+    const told = isLeft ? words.left : "";
+    if (byId("chat-left").textContent !== told) byId("chat-left").textContent = told;
+    byId("chat-send").textContent = isLeft ? words.asMessage : words.send;
   };
   /* Whoever was at something that is gone from the page goes on at what stands in its place. */
   const isShown = (one) => one.getClientRects().length > 0;
@@ -135,7 +159,8 @@
     token = "";
     mark = "";
     seen = 0;
-    isOver = false;
+    isOver = wasLeft = false;
+    keepTyped();
     waiting = [];
     store.set("chat", null);
     store.set("chat-waiting", null);
@@ -166,7 +191,11 @@
     if (waiting.length) pass();
     later();
   }
-  document.addEventListener("visibilitychange", () => !document.hidden && hear());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    document.title = title;
+    hear();
+  });
   window.addEventListener("online", () => hear());
 
   /* --- Saying: one line after the other, each until it is stored -------------------------------------------- */
@@ -188,9 +217,10 @@
         show(told);
       } else {
         showWaiting();
-        if (told && told.reason) say(told.reason);
+        if (told && told.reason && !isOver) say(told.reason);
         byId("chat-text").value = [byId("chat-text").value, line.text].filter(Boolean).join("\n");
         mark = "";
+        keepTyped();
       }
     }
     passing = false;
@@ -200,6 +230,10 @@
     event.preventDefault();
     const text = byId("chat-text").value.trim();
     if (!text) return;
+    if (isOver) {
+      sayAfter(text);
+      return;
+    }
     waiting = [...waiting, { key: random(12), text }];
     store.set("chat-waiting", waiting);
     byId("chat-text").value = "";
@@ -209,10 +243,22 @@
     pass();
   });
   byId("chat-text").addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || isOver) return;
     event.preventDefault();
     byId("chat-say").requestSubmit();
   });
+  async function sayAfter(text) {
+    if (left.text !== text) left = { key: random(12), text };
+    const { status, told } = await ask(words.after, left);
+    if (status === 200) {
+      byId("chat-text").value = "";
+      wasLeft = true;
+      say("");
+      show(told);
+    } else {
+      say((told && told.reason) || words.again, byId("chat-text"));
+    }
+  }
 
   /* --- Beginning and ending ------------------------------------------------------------------------------------ */
   const site = () => {
@@ -240,7 +286,7 @@
       later();
     } else {
       const field = told && byId({ text: "chat-first", email: "chat-email" }[told.field]);
-      say((told && told.reason) || words.offline, field);
+      say((told && told.reason) || words.again, field);
       if (status !== 422 || field) return;
       byId("chat-instead").hidden = false; // closed since the page was opened, or too busy
       place.append(byId("chat-instead"));
@@ -263,7 +309,7 @@
     await pass();
     const { status, told } = await ask(words.end, {});
     if (status === 200) show(told);
-    else say(words.offline);
+    else say(words.again);
   });
   byId("chat-mail").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -272,7 +318,7 @@
       say("");
       show(told);
     } else {
-      say((told && told.reason) || words.offline, told && told.field === "email" ? byId("chat-mail-email") : null);
+      say((told && told.reason) || words.again, told && told.field === "email" ? byId("chat-mail-email") : null);
     }
   });
   byId("chat-new").addEventListener("click", beginAgain);

@@ -22,10 +22,23 @@
     if (!tick) return;
     const waiting = Number(tick.dataset.waiting);
     document.title = waiting ? `(${waiting}) ${title}` : title;
+    if (tick.dataset.state === "closed") keepTyped();
     const form = byId("chat-say");
     const isMine = tick.dataset.mine === "yes";
     if (tick.dataset.mine !== undefined && Boolean(form) !== isMine && !(text && text.value)) window.location.reload();
   });
+
+  /* What was typed when the visitor left goes to the reply of the question (question.js puts it there). */
+  const keepTyped = () => {
+    const left = byId("chat-left");
+    if (!left || !text.value.trim()) return;
+    const key = `opmeer-writing ${document.body.dataset.person} ${left.dataset.question.split("/", 3).join("/")}`;
+    const others = JSON.parse(window.sessionStorage.getItem(key) || "[]").filter(([id]) => id !== "tekst");
+    window.sessionStorage.setItem(key, JSON.stringify([...others, ["tekst", text.value]]));
+    text.readOnly = true;
+    byId("chat-error").textContent = "";
+    left.textContent = left.dataset.words;
+  };
 
   const form = byId("chat-say");
   if (!form) return;
@@ -33,7 +46,7 @@
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    if (text.value.trim()) form.requestSubmit();
+    if (text.value.trim() && !text.readOnly) form.requestSubmit();
   });
   document.querySelectorAll("form[data-ends-talk]").forEach((one) =>
     one.addEventListener("submit", (event) => {

@@ -22,7 +22,7 @@
         field("metres").value = String(Math.round(coords.accuracy));
         show();
       },
-      () => (byId("plek-waar").textContent = box.dataset.notLocated),
+      () => (field("lat").value ? show() : (byId("plek-waar").textContent = box.dataset.notLocated)),
       { enableHighAccuracy: true, timeout: 20_000, maximumAge: 30_000 },
     );
   });
