@@ -53,4 +53,4 @@ def _detail(one: Refused) -> str:
         "Whoever manages the mail server looks whether this address may send there, and whether user name and password are right."
         " Nothing is lost: we try every quarter of an hour, for seven days."
     )
-    return f"{one.why} {waits} {what}"
+    return f"{one.why.rstrip('.')}. {waits} {what}"

@@ -23,6 +23,7 @@ from tests.channels_app.sink import AT, Sink, house, queued, sink
 __all__ = ["house", "sink"]
 pytestmark = pytest.mark.django_db
 
+MAIL_FROM = "servicecentrum@opmeer.example"
 RECIPIENT, TEXT = Stage.RECIPIENT, Stage.TEXT
 OURS = [
     (Stage.LINE, 554, "5.3.2 no mail here"),
@@ -72,8 +73,8 @@ def test_where_the_status_and_the_words_tell_whose_fault_it_is(stage: Stage, cod
     ("place", "said"),
     [
         ("mail_answers", "550 5.7.1 sender not allowed"),
-        ("rcpt_answers", "554 5.7.1 <anna@burger.example>: Relay access denied"),
-        ("answers", "554 5.2.252 SendAsDenied"),
+        ("rcpt_answers", "554 5.7.1 <anna@burger.example>: Relay access denied for servicecentrum@opmeer.example"),
+        ("answers", "554 5.2.252 SendAsDenied servicecentrum@opmeer.example"),
     ],
 )
 def test_what_is_our_fault_fails_no_message_and_is_asked_of_one_at_a_time(sink: Sink, place: str, said: str) -> None:
@@ -87,6 +88,7 @@ def test_what_is_our_fault_fails_no_message_and_is_asked_of_one_at_a_time(sink: 
         assert message.next_try_at == AT + timedelta(minutes=1)
         assert message.error.startswith("De mailserver laat ons niet verzenden: 55")
         assert "anna@burger.example" not in message.error
+        assert (MAIL_FROM in message.error) == (MAIL_FROM in said)
     assert deliver(at=AT + timedelta(minutes=1)).later == 1
     assert deliver(at=AT + timedelta(minutes=3)).sent == 3
 

@@ -95,7 +95,7 @@ class MailServers:
             return self._transfer(mail, sender, recipient, route, copies, waits_for_copies)
         except (smtplib.SMTPException, OSError, EOFError) as error:
             self._drop()
-            raise _in_words(error, route) from error
+            raise _in_words(error, route, sender) from error
 
     def check(self, route: Route, sender: str) -> None:
         """Signs in, asks whether we may send as this address, and sends nothing. Raises `Later` with what is wrong."""
@@ -105,7 +105,7 @@ class MailServers:
             smtp.rset()
         except (smtplib.SMTPException, OSError, EOFError) as error:
             self._drop()
-            raise _in_words(error, route) from error
+            raise _in_words(error, route, sender) from error
 
     def _transfer(
         self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str], waits: bool
@@ -197,10 +197,10 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_048_576:.1f}".replace(".", ",")
 
 
-def _in_words(error: Exception, route: Route) -> Later | Never:
+def _in_words(error: Exception, route: Route, sender: str) -> Later | Never:
     """What to raise: for now, until somebody mends it, or for good."""
     if isinstance(error, smtplib.SMTPResponseException):
-        return _said_no(error, route)
+        return _said_no(error, route, sender)
     if isinstance(error, ssl.SSLCertVerificationError):
         return RefusesUs(in_words(OF_US, "certificate"))
     if isinstance(error, smtplib.SMTPNotSupportedError):
@@ -208,7 +208,7 @@ def _in_words(error: Exception, route: Route) -> Later | Never:
     return Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__))
 
 
-def _said_no(error: smtplib.SMTPResponseException, route: Route) -> Later | Never:
+def _said_no(error: smtplib.SMTPResponseException, route: Route, sender: str) -> Later | Never:
     code, text = error.smtp_code, _text(error.smtp_error)
     said = f"{code} {text}"
     is_about_sign_in = isinstance(error, smtplib.SMTPAuthenticationError) or code in WANTS_SIGN_IN
@@ -219,9 +219,15 @@ def _said_no(error: smtplib.SMTPResponseException, route: Route) -> Later | Neve
     if is_about_sign_in:
         return RefusesUs(in_words(OF_US, "password"))
     stage = error.stage if isinstance(error, _Refused) else Stage.LINE
-    if is_of_us(stage, code, text):  # it stands on pages of who may not know to whom we write
-        return RefusesUs(in_words(OF_US, "said") % {"said": _ADDRESS.sub("…", said) if stage != Stage.SENDER else said})
+    if is_of_us(stage, code, text):
+        return RefusesUs(in_words(OF_US, "said") % {"said": _without_others(said, sender)})
     return Never(kept("The mail server refused the message: %(said)s", said=said))
+
+
+def _without_others(said: str, sender: str) -> str:
+    """It stands on pages of who may not know to whom we write; addresses of our own house say what is wrong."""
+    ours = sender.rpartition("@")[2].lower()
+    return _ADDRESS.sub(lambda found: found[0] if found[0].lower().rpartition("@")[2] == ours else "…", said)
 
 
 def _text(said: bytes | str) -> str:
