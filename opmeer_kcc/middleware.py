@@ -173,8 +173,11 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(self.OPEN_TO_ALL) or not request.user.is_authenticated:
+        if request.path.startswith(self.OPEN_TO_ALL):
             return self.get_response(request)
+        if not request.user.is_authenticated:
+            is_moved = request.session.is_moved  # type: ignore[attr-defined]
+            return self._again(request) if is_moved else self.get_response(request)
         request.user = found(request.user)
         seconds = int(time.time())
         begun = request.session.setdefault("begun", seconds)
@@ -182,14 +185,15 @@ class SessionLimits:
         if seconds - seen > settings.SESSION_IDLE_SECONDS or seconds - begun > settings.SESSION_COOKIE_AGE:
             logout(request)
             return self.get_response(request)
+        roles = roles_held(request.user)
+        if request.session.get("roles", roles) != roles:  # without them an earlier version began it
+            request.session["roles"] = roles
+            request.session.renew()  # type: ignore[attr-defined]
+            return self._again(request)
         looks_again = request.path in self.LOOKS_AGAIN and "HX-Request" in request.headers
         asks_by_itself = looks_again or request.path in self.ASKED_BY_THE_PAGE  # nobody has to sit there for it
         if (seconds - seen > 60 and not asks_by_itself) or "seen" not in request.session:  # at most one write a minute
             request.session["seen"] = seconds
-        roles = roles_held(request.user)
-        if request.session.get("roles", roles) != roles:  # without them an earlier version began it
-            request.session.cycle_key()
-            request.session["roles"] = roles
         language = request.user.language
         if language != translation.get_language():
             translation.activate(language)
@@ -206,6 +210,11 @@ class SessionLimits:
         if request.headers.get("X-Person") not in (None, str(request.user.pk)):
             return self._somebody_else()
         return self.get_response(request)
+
+    @staticmethod
+    def _again(request: HttpRequest) -> HttpResponse:
+        """The browser asks the same once more, with the key that it has by then; nothing was done yet."""
+        return redirect(request.get_full_path(), preserve_request=True)
 
     @staticmethod
     def _owes_code(request: HttpRequest) -> bool:

@@ -2,6 +2,9 @@
 
 Each web process remembers sessions in its own memory, which another cannot empty. So the one query that fetches the person of a page
 (`organisation.sign_in.Employees`) brings the session along as it stands in the database, and what was remembered gives way to it.
+
+A session that goes on under another key leaves a note under the former one for a moment. A browser often has more than one request under
+way; what it asked with the former key meanwhile opens nothing, but is no reason to sign the person out: it asks again, with the new key.
 """
 
 from __future__ import annotations
@@ -9,10 +12,13 @@ from __future__ import annotations
 from contextvars import ContextVar
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends import cached_db
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 
 from organisation.kept import Kept
@@ -23,21 +29,53 @@ if TYPE_CHECKING:
 _READ: Kept[dict[str, Any]] = Kept(300)
 """What a text in the database says, whose signature was checked. Never handed out: a request writes in its own."""
 _of_this_request: ContextVar[SessionStore | None] = ContextVar("session of this request", default=None)
+NOTED = timedelta(seconds=10)
+"""As long as a request with the former key may be under way."""
+
+
+def _note(key: str) -> str:
+    """Under this key stands that another took the place of `key`, not which."""
+    return f"moved{sha256(key.encode()).hexdigest()[:32]}"
 
 
 class SessionStore(cached_db.SessionStore):
     """The engine named in `SESSION_ENGINE`."""
 
+    is_moved = False
+    """It goes on under another key, which this request does not have."""
+
     def load(self) -> dict[str, Any]:
+        asked = self.session_key
         found: dict[str, Any] = super().load()
+        if asked and self.session_key is None:
+            self.is_moved = kept_of(_note(asked)) is not None
         _of_this_request.set(self)
         return found
+
+    def is_empty(self) -> bool:
+        """The browser drops the key of an empty one, which may be the new key by now."""
+        return not self.is_moved and super().is_empty()
+
+    def cycle_key(self) -> None:
+        if self.session_key:
+            note = Session(_note(self.session_key), self.encode({}), timezone.now() + NOTED)
+            Session.objects.bulk_create([note], ignore_conflicts=True)
+        super().cycle_key()
+
+    def renew(self) -> None:
+        """Goes on under another key; of requests at one moment one gets it, and the others know that it is moved."""
+        with transaction.atomic():
+            if Session.objects.select_for_update().filter(pk=self.session_key).first():
+                self.cycle_key()
+                return
+        self.is_moved, self.modified = True, False
 
     def become(self, kept: str | None) -> bool:
         """What the database says of it; False when it is gone. What this request changed itself stays."""
         if kept is None:
             self._cache.delete(self.cache_key)
             self._session_cache = {}
+            self.is_moved = kept_of(_note(str(self.session_key))) is not None
             return False
         if not self.modified:
             now_there = _READ.get(kept, lambda: self.decode(kept))

@@ -16,6 +16,7 @@ from contacts.models import Draft
 from organisation.actions.forget_sign_ins import forget_sign_ins
 from organisation.clock import now
 from organisation.models import AccessEntry, AuditEntry, Membership
+from organisation.sessions import SessionStore, open_sessions
 from tests.cast import Cast
 
 
@@ -60,12 +61,29 @@ def test_whose_roles_change_goes_on_under_another_key(desk: Client, cast: Cast) 
     before = desk.cookies[settings.SESSION_COOKIE_NAME].value
     assert desk.get("/medewerkers/").status_code == 200 and desk.cookies[settings.SESSION_COOKIE_NAME].value == before
     Membership.objects.create(user=cast.fatima, team=cast.burgerzaken, role="team_lead")
-    assert desk.get("/medewerkers/").status_code == 200
+    again = desk.get("/medewerkers/?zoek=a%2Bb")
+    assert (again.status_code, again["Location"]) == (307, "/medewerkers/?zoek=a%2Bb"), "the same, with the new key"
     now_there = desk.cookies[settings.SESSION_COOKIE_NAME].value
     assert now_there != before and not Session.objects.filter(pk=before).exists()
     assert (
         desk.get("/medewerkers/").status_code == 200 and desk.cookies[settings.SESSION_COOKIE_NAME].value == now_there
     )
+
+
+def test_what_still_came_with_the_former_key_opens_nothing_and_takes_no_key_away(desk: Client, cast: Cast) -> None:
+    before, kept = desk.cookies[settings.SESSION_COOKIE_NAME].value, caches["default"].get(desk.session.cache_key)
+    Membership.objects.create(user=cast.fatima, team=cast.burgerzaken, role="team_lead")
+    desk.get("/medewerkers/")
+    late = Client()
+    for remembered in (None, kept):  # by this process, or by another one that had seen the session
+        caches["default"].set(SessionStore.cache_key_prefix + before, remembered)
+        late.cookies[settings.SESSION_COOKIE_NAME] = before
+        for answer in (late.get("/medewerkers/"), late.post("/mijn/sessies/", {"password": "fatima-secret-1"})):
+            assert (answer.status_code, bool(answer.cookies)) == (307, False)
+    assert desk.get("/medewerkers/").status_code == 200
+    Session.objects.exclude(pk=desk.session.session_key).update(expire_date=timezone.now())  # ten seconds later
+    assert late.get("/medewerkers/")["Location"].startswith("/inloggen/?next=")
+    assert [one.key for one in open_sessions(cast.fatima.pk)] == [desk.session.session_key]
 
 
 def test_signing_in_again_begins_a_new_ten_hours(desk: Client, cast: Cast) -> None:
