@@ -48,5 +48,6 @@ def _rights(user: User, keys: Collection[str]) -> dict[str, Topic]:
 
 TOPICS[Notice.Kind.RIGHT_DUE] = Topics(Right.PERSON_ERASE, _rights)
 TOPICS[Notice.Kind.RIGHT_LATE] = Topics(Right.PERSON_ERASE, _rights)
+TOPICS[Notice.Kind.RIGHT_NOT_TOLD] = Topics(Right.PERSON_ERASE, _rights)
 TOPICS[Notice.Kind.LIST_MADE] = Topics(Right.RETENTION_PROPOSE, _lists)
 TOPICS[Notice.Kind.LIST_PROPOSED] = Topics(Right.RETENTION_APPROVE, _lists)

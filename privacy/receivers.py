@@ -8,14 +8,18 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from channels_app.models import OutboundMessage
+from channels_app.signals import outbound_settled
 from contacts.models import Customer
 from contacts.person.words import Section
 from contacts.signals import Told, customer_shown, customers_merge, person_gathered
 from organisation.clock import now
 from organisation.models import User
 from organisation.signals import demo_loaded
+from privacy.actions.notify import delay_told, tell_of_untold
+from privacy.actions.tell_person import KEY, is_untold
 from privacy.holds import held_sentence
-from privacy.models import PersonRequest
+from privacy.models import PersonRequest, RightsRequest
 from privacy.pages.person_file import requests_section, why_section
 
 
@@ -41,6 +45,20 @@ def refuse_to_merge(sender: object, people: tuple[int, ...], **kwargs: Any) -> s
     return _("Of one of these customers the request %(number)s waits. Decide about that first.") % {
         "number": waiting.number
     }
+
+
+@receiver(outbound_settled, dispatch_uid="privacy-hears-whether-a-delay-was-told")
+def delay_settled(sender: object, message: OutboundMessage, **kwargs: Any) -> None:
+    """In the transaction that settles the mail, also when it comes back later or is sent again."""
+    if not message.object_key.startswith(KEY):
+        return
+    one = RightsRequest.objects.filter(pk=message.object_key.removeprefix(KEY), answered_at=None).first()
+    if one is None:
+        return
+    if is_untold(one, message):
+        tell_of_untold(one, at=now())
+    else:
+        delay_told(one, at=now())
 
 
 @receiver(person_gathered, dispatch_uid="privacy-says-why-it-is-kept")

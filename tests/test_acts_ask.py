@@ -71,7 +71,7 @@ ACTS = {
     "privacy.actions.destruction": "approve_list propose_list refuse_list",
     "privacy.actions.hold": "end_hold place_hold",
     "privacy.actions.review": "review_week",
-    "privacy.actions.rights": "answer_right note_right put_off take_over",
+    "privacy.actions.rights": "answer_right note_right put_off take_over tell_otherwise",
     "privacy.actions.terms": "decide_term propose_term",
     "programme.actions.dependencies": "add_dependency",
     "programme.actions.issue_report": "issue_report",

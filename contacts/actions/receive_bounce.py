@@ -42,6 +42,11 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
             mark_returned(message=message, bounce=of_message, at=at)
         return Outcome.ignored(_("An invitation to a survey came back."))
     question = question_of(message)
+    if question is None and message.purpose == OutboundMessage.Purpose.INTERIM:
+        if is_certain and of_message is not None:
+            _flag_when_wrong(message.to_address, of_message, at)
+            mark_returned(message=message, bounce=of_message, at=at)
+        return Outcome.ignored(_("Delivery report on a message about no question."))
     if question is None or is_only_kept(question):
         return Outcome.ignored(_("Delivery report on a message whose question is no longer there."))
     received = receive_reply(

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 ABOUT_NO_QUESTION: Final = (
     *("role_asked", "talk_due", "flood", "news_waits", "article_due"),
-    *("person_asked", "right_due", "right_late", "list_made", "list_proposed", "provider_passed", "account_changed"),
+    *("person_asked", "right_due", "right_late", "right_not_told", "list_made", "list_proposed"),
+    *("provider_passed", "account_changed"),
 )
 """Kinds whose key tells what they are about (`contacts.notice_topics`)."""
 
@@ -36,6 +37,7 @@ class Notice(models.Model):
         PERSON_ASKED = "person_asked", _("a request about a person waits for a second person")
         RIGHT_DUE = "right_due", _("a person waits for an answer about the own data: a week is left at most")
         RIGHT_LATE = "right_late", _("a person waits too long for an answer about the own data")
+        RIGHT_NOT_TOLD = "right_not_told", _("a person did not hear that the answer about the own data takes longer")
         LIST_MADE = "list_made", _("a destruction list waits to be proposed")
         LIST_PROPOSED = "list_proposed", _("a destruction list waits to be approved")
         PROVIDER_PASSED = "provider_passed", _("signed in with a password while work accounts do not work")

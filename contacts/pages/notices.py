@@ -45,6 +45,7 @@ LOOKS = {
     "person_asked": ("user-check", "soon"),
     "right_due": ("hourglass", "soon"),
     "right_late": ("alert-triangle", "late"),
+    "right_not_told": ("mail-x", "late"),
     "list_made": ("archive", "soon"),
     "list_proposed": ("archive", "soon"),
     "flood": ("alert-triangle", "late"),

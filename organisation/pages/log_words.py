@@ -60,6 +60,7 @@ ACTS: dict[str, Promise] = {
     "right.noted": lazy("noted what a person asked about the own data"),
     "right.taken_over": lazy("took over what a person asked about the own data"),
     "right.put_off": lazy("put off the answer about the own data of a person"),
+    "right.told": lazy("told a person in another way that the answer takes longer"),
     "right.answered": lazy("answered a person about the own data"),
     "person.erase_asked": lazy("asked to erase a person"),
     "person.restrict_asked": lazy("asked to restrict the use of data of a person"),

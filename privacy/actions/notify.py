@@ -53,11 +53,7 @@ def request_decided(request: PersonRequest, *, at: datetime) -> None:
 
 def tell_handlers(asked: Sequence[RightsRequest], *, at: datetime) -> None:
     """A week ahead, and when it is late: who handles it, or every coordinator when that person left or has other work."""
-    able = (
-        set(_valid(at).filter(role__in=roles_with(Right.PERSON_ERASE)).values_list("user_id", flat=True))
-        if asked
-        else set()
-    )
+    able = _able_to_handle(at) if asked else set()
     for one in asked:
         is_late = one.last_on < local_day(at)
         if is_late:
@@ -66,9 +62,21 @@ def tell_handlers(asked: Sequence[RightsRequest], *, at: datetime) -> None:
         tell(people, kind=Kind.RIGHT_LATE if is_late else Kind.RIGHT_DUE, question=None, key=right_key(one), at=at)
 
 
+def tell_of_untold(one: RightsRequest, *, at: datetime) -> None:
+    """The e-mail that it takes longer did not arrive: it can still be told in another way."""
+    able = _able_to_handle(at)
+    people = {one.handler_id} & able or able
+    tell(people, kind=Kind.RIGHT_NOT_TOLD, question=None, key=right_key(one), at=at)
+
+
+def delay_told(one: RightsRequest, *, at: datetime) -> None:
+    """It did arrive after all, or the person heard it otherwise."""
+    _settled(right_key(one), (Kind.RIGHT_NOT_TOLD,), at)
+
+
 def right_settled(one: RightsRequest, *, at: datetime) -> None:
     """Before its last day or its handler changes, and when it was answered."""
-    _settled(right_key(one), (Kind.RIGHT_DUE, Kind.RIGHT_LATE), at)
+    _settled(right_key(one), (Kind.RIGHT_DUE, Kind.RIGHT_LATE, Kind.RIGHT_NOT_TOLD), at)
 
 
 def right_key(one: RightsRequest) -> str:
@@ -83,6 +91,10 @@ def list_moved(made: DestructionList, *, at: datetime) -> None:
         kind, role = WHO_GOES_ON[made.state]
         people = _valid(at).filter(role=role).exclude(user=made.proposed_by_id).values_list("user_id", flat=True)
         tell(people, kind=kind, question=None, key=f"list:{made.pk}", at=at)
+
+
+def _able_to_handle(at: datetime) -> set[int]:
+    return set(_valid(at).filter(role__in=roles_with(Right.PERSON_ERASE)).values_list("user_id", flat=True))
 
 
 def _valid(at: datetime) -> QuerySet[Membership]:

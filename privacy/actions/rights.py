@@ -20,8 +20,8 @@ from organisation.roles import Right
 from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
-from privacy.actions.notify import right_settled
-from privacy.actions.tell_person import address_of, tell_of_delay
+from privacy.actions.notify import delay_told, right_settled, tell_of_untold
+from privacy.actions.tell_person import address_of, is_untold, mail_of, tell_of_delay
 from privacy.models import RightsRequest
 from privacy.month import MONTHS, MONTHS_AT_MOST, last_day
 
@@ -83,6 +83,8 @@ def take_over(*, pk: int, by: User, at: datetime) -> RightsRequest:
         one.handler = by
         _save(one, by=by, at=at)
         audit.record(by=by, action="right.taken_over", obj=one, number=one.number)
+        if is_untold(one, mail_of(one)):
+            tell_of_untold(one, at=at)
     return one
 
 
@@ -106,6 +108,21 @@ def put_off(*, pk: int, by: User, at: datetime, reason: str, told_by: str) -> Ri
         tell_of_delay(one, address=address, at=at)
     _save(one, by=by, at=at)
     audit.record(by=by, action="right.put_off", obj=one, number=one.number, last_day=one.last_on.isoformat())
+    return one
+
+
+@one_transaction
+def tell_otherwise(*, pk: int, by: User, at: datetime, told_by: str) -> RightsRequest:
+    """The e-mail about it did not arrive; the person heard of the delay in another way."""
+    one = _open(pk, by)
+    if not is_untold(one, mail_of(one)):
+        raise Refused(_("The person knows already that it takes longer."))
+    if told_by not in Told.values or told_by == Told.EMAIL:
+        raise Refused(_("Choose one of the options."), "told_by")
+    one.told_by = told_by
+    delay_told(one, at=at)
+    _save(one, by=by, at=at)
+    audit.record(by=by, action="right.told", obj=one, number=one.number)
     return one
 
 

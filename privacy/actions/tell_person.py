@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from channels_app.actions.send import compose_message, queue_message
 from channels_app.models import OutboundMessage
+from contacts.answers import NOT_LEFT
 from contacts.merged import where_merged
 from organisation import wording
 from organisation.snapshot import organisation
@@ -18,6 +19,8 @@ from organisation.snapshot import organisation
 if TYPE_CHECKING:
     from contacts.models import Customer
     from privacy.models import RightsRequest
+
+KEY: Final = "right:"
 
 
 def address_of(customer: Customer) -> str:
@@ -28,7 +31,17 @@ def address_of(customer: Customer) -> str:
 
 def mail_key(one: RightsRequest) -> str:
     """It is put off once, so there is one such mail."""
-    return f"right:{one.pk}"
+    return f"{KEY}{one.pk}"
+
+
+def mail_of(one: RightsRequest) -> OutboundMessage | None:
+    return OutboundMessage.objects.filter(purpose=OutboundMessage.Purpose.INTERIM, object_key=mail_key(one)).first()
+
+
+def is_untold(one: RightsRequest, mail: OutboundMessage | None) -> bool:
+    """Whether somebody must still tell this person that it takes longer, because the e-mail did not arrive."""
+    is_by_mail = one.answered_at is None and one.told_by == one.Told.EMAIL
+    return is_by_mail and mail is not None and mail.state in NOT_LEFT
 
 
 def tell_of_delay(one: RightsRequest, *, address: str, at: datetime) -> None:

@@ -43,6 +43,15 @@ class PutOffForm(HouseForm):
             self.fields["told_by"].help_text = _("The e-mail goes to %(address)s.") % {"address": address}
 
 
+class ToldForm(HouseForm):
+    """After an e-mail that did not arrive."""
+
+    told_by = forms.ChoiceField(
+        label=_("How did the person hear it?"),
+        choices=[way for way in RightsRequest.Told.choices if way[0] != RightsRequest.Told.EMAIL],
+    )
+
+
 class AnswerForm(HouseForm):
     outcome = forms.ChoiceField(label=_("What came of it?"), choices=RightsRequest.Outcome.choices)
     remark = forms.CharField(

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from channels_app.models import OutboundMessage
 from contacts.person.file import same_person
 from organisation import wording
 from organisation.workdays import local_day
 from privacy.actions.remind import AHEAD
-from privacy.actions.tell_person import mail_key
+from privacy.actions.tell_person import is_untold, mail_of
 from privacy.models import PersonRequest, RightsRequest
 
 if TYPE_CHECKING:
@@ -66,6 +65,7 @@ class RightPage:
     is_open: bool
     is_mine: bool
     may_put_off: bool
+    is_untold: bool
 
 
 def right_rows(at: datetime) -> tuple[list[RightRow], list[RightRow]]:
@@ -107,6 +107,7 @@ def _state(one: RightsRequest, at: datetime) -> tuple[str, str, str]:
 
 def right_page(user: User, one: RightsRequest, at: datetime) -> RightPage:
     is_open = one.answered_at is None
+    mail = mail_of(one) if one.told_by == one.Told.EMAIL else None
     return RightPage(
         row=right_row(one, at),
         customer_id=one.customer_id if one.customer.restricted_at is None else None,
@@ -116,7 +117,7 @@ def right_page(user: User, one: RightsRequest, at: datetime) -> RightPage:
         last_day=wording.day_long(one.last_on, local_day(at)),
         put_off=_signed(one.extended_by, one.extended_at),
         extension_reason=one.extension_reason,
-        told=_told(one),
+        told=f"{one.get_told_by_display()}: {mail.get_state_display()}" if mail else str(one.get_told_by_display()),
         answered=_signed(one.answered_by, one.answered_at),
         outcome=str(one.get_outcome_display()),
         remark=one.remark,
@@ -125,14 +126,8 @@ def right_page(user: User, one: RightsRequest, at: datetime) -> RightPage:
         is_open=is_open,
         is_mine=one.handler_id == user.pk,
         may_put_off=is_open and one.extended_at is None and local_day(at) <= one.last_on,
+        is_untold=is_untold(one, mail),
     )
-
-
-def _told(one: RightsRequest) -> str:
-    """How the person heard that it takes longer; of an e-mail also whether it left."""
-    words = str(one.get_told_by_display())
-    mail = OutboundMessage.objects.filter(purpose=OutboundMessage.Purpose.INTERIM, object_key=mail_key(one)).first()
-    return f"{words}: {mail.get_state_display()}" if mail is not None else words
 
 
 def _ways(one: RightsRequest) -> tuple[Way, ...]:

@@ -16,9 +16,9 @@ from organisation.audit import record_view
 from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.roles import Right, needs
-from privacy.actions.rights import answer_right, note_right, put_off, take_over
+from privacy.actions.rights import answer_right, note_right, put_off, take_over, tell_otherwise
 from privacy.actions.tell_person import address_of
-from privacy.forms.rights import AnswerForm, NoteRightForm, PutOffForm
+from privacy.forms.rights import AnswerForm, NoteRightForm, PutOffForm, ToldForm
 from privacy.models import PersonRequest, RightsRequest
 from privacy.pages.requests import may_lift
 from privacy.pages.rights import RELATED, right_page
@@ -66,31 +66,38 @@ def _asker(user: User, pk: int) -> Customer:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Right.PERSON_ERASE)
 def right(request: HttpRequest, pk: int) -> HttpResponse:
-    """Until when and where it is done; POST `take`, `later` with a reason and how it was told, or what was answered."""
+    """Until when and where it is done; POST `take`, `later` with a reason and how it was told, `told`, or what was answered."""
     one = get_object_or_404(RightsRequest.objects.select_related(*RELATED), pk=pk)
     given = request.POST if request.method == "POST" else None
     later = PutOffForm(given if "later" in request.POST else None, prefix="l", address=address_of(one.customer))
-    answer = AnswerForm(None if later.is_bound or "take" in request.POST else given)
+    told = ToldForm(given if "told" in request.POST else None, prefix="t")
+    answer = AnswerForm(None if later.is_bound or told.is_bound or "take" in request.POST else given)
     if given is not None:
         try:
-            if _done(request, pk, later, answer):
+            if _done(request, pk, later, told, answer):
                 messages.success(request, _("Noted."))
                 return redirect("privacy:right", pk)
         except Refused as refused:
-            if "take" in given:
+            if "take" in given or told.is_bound:
                 messages.error(request, refused.message)
                 return redirect("privacy:right", pk)
             refused.tell(later if later.is_bound else answer)
     record_view(request, page="person-right", customer_id=one.customer_id)
-    context = {"page": right_page(request.user, one, now()), "later": later, "form": answer, "nav": "manage"}
-    return render(request, "privacy/right.html", context, status=422 if later.errors or answer.errors else 200)
+    page = right_page(request.user, one, now())
+    context = {"page": page, "later": later, "told": told, "form": answer, "nav": "manage"}
+    is_wrong = later.errors or told.errors or answer.errors
+    return render(request, "privacy/right.html", context, status=422 if is_wrong else 200)
 
 
-def _done(request: HttpRequest, pk: int, later: PutOffForm, answer: AnswerForm) -> bool:
+def _done(request: HttpRequest, pk: int, later: PutOffForm, told: ToldForm, answer: AnswerForm) -> bool:
     """False when the form that was sent is not right."""
     by, at = request.user, now()
     if "take" in request.POST:
         take_over(pk=pk, by=by, at=at)
+    elif told.is_bound:
+        if not told.is_valid():
+            return False
+        tell_otherwise(pk=pk, by=by, at=at, told_by=told.cleaned_data["told_by"])
     elif later.is_bound:
         if not later.is_valid():
             return False

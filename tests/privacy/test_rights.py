@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.db import Error, transaction
 
-from channels_app.models import OutboundMessage
+from channels_app.actions.deliver import deliver
+from channels_app.models import Mailbox, OutboundMessage
+from channels_app.signals import outbound_settled
 from contacts.actions.customers import create_customer
 from contacts.actions.merge import merge_customers
-from contacts.models import Customer, Notice
+from contacts.models import ContactAddress, Customer, Notice, Question
 from contacts.person.file import person_file
 from organisation.clock import today
 from organisation.errors import Refused
@@ -21,13 +23,16 @@ from organisation.snapshot import organisation
 from privacy.actions.ask import ask
 from privacy.actions.destruction import due, wipe_left_over
 from privacy.actions.remind import remind_handlers
-from privacy.actions.rights import answer_right, note_right, put_off, take_over
+from privacy.actions.rights import answer_right, note_right, put_off, take_over, tell_otherwise
 from privacy.models import RightsRequest
 from privacy.month import last_day
 from tests.cast import Cast, person
+from tests.channels_app.corpus import report
+from tests.contacts.mail_scene import _one_reader, mailbox, receive
 from tests.privacy.scene import MONDAY, asked, close_all
 from tests.privacy.test_requests_screen import of
 
+__all__ = ["_one_reader", "mailbox"]
 WHY = "Brief van 2 maart, legitimatie gezien"
 LATER = "Wij doorzoeken ook het papieren archief."
 LAST = date(2026, 4, 2)
@@ -137,6 +142,49 @@ def test_who_has_no_address_is_told_otherwise(cast: Cast, wit: Customer) -> None
         put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="email")
     put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="letter")
     assert not OutboundMessage.objects.exists()
+
+
+def test_who_handles_it_hears_that_the_mail_about_the_delay_came_back(
+    mailbox: Mailbox, cast: Cast, wit: Customer
+) -> None:
+    karin = person("karin", Role.COORDINATOR, cast.servicecentrum)
+    one = noted(cast, wit)
+    put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="email")
+    mail = OutboundMessage.objects.get(object_key=f"right:{one.pk}")
+    with pytest.raises(Refused, match="weet al"):
+        tell_otherwise(pk=one.pk, by=cast.sanne, at=MONDAY, told_by="phone")
+    deliver(at=MONDAY)
+    mail.refresh_from_db()
+    for number, action in enumerate(("delayed", "failed")):
+        assert told("right_not_told") == [], "the mail server still tries"
+        receive(report(action, "5.1.1", "wit@gesprek.nl", original=mail.message_id), mailbox, f"1:{number}", MONDAY)
+    assert told("right_not_told") == ["sanne"]
+    assert ContactAddress.objects.get(normalized="wit@gesprek.nl").bounced_at and not Question.objects.exists()
+    assert f"{one.number}, inzage" in of(cast.sanne).get("/meldingen/").content.decode()
+    take_over(pk=one.pk, by=karin, at=MONDAY)
+    assert told("right_not_told") == ["karin"]
+    address = f"/beheer/verzoeken/persoon/{one.pk}/"
+    screen = of(karin)
+    assert "De persoon weet niet dat het langer duurt" in screen.get(address).content.decode()
+    for wrong in ("email", "duif", ""):
+        assert screen.post(address, {"told": "1", "t-told_by": wrong}).status_code == 422
+    assert screen.post(address, {"told": "1", "t-told_by": "phone"}).status_code == 302
+    page = screen.get(address).content.decode()
+    assert "De persoon weet niet" not in page and "aan de telefoon" in page and "niet verzonden" not in page
+    assert told("right_not_told") == []
+
+
+@pytest.mark.parametrize(("states", "hears"), [(("held",), True), (("failed", "sent"), False), (("sent",), False)])
+def test_a_mail_about_the_delay_that_leaves_after_all_asks_nothing(
+    cast: Cast, wit: Customer, states: tuple[str, ...], hears: bool
+) -> None:
+    one = noted(cast, wit)
+    put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="email")
+    mail = OutboundMessage.objects.get(object_key=f"right:{one.pk}")
+    for mail.state in states:
+        mail.save()
+        outbound_settled.send(sender=OutboundMessage, message=mail)
+    assert told("right_not_told") == (["sanne"] if hears else [])
 
 
 def test_who_was_merged_since_has_the_mail_at_the_address_that_went_along(cast: Cast, wit: Customer) -> None:
