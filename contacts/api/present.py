@@ -11,8 +11,10 @@ from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
 ROW = (
-    "id", "number", "title", "kind", "status", "channel", "subject_id", "team_id", "received_at", "due_at", "contact_count",
+    "id", "number", "title", "kind", "status", "channel", "subject_id", "team_id", "received_at", "due_at",
 )  # fmt: skip
+COUNT = "contacts_seen"
+"""How many contacts of the question the client may see."""
 CUSTOMER = ("customer_id", "customer__name")
 
 
@@ -22,7 +24,7 @@ def is_overdue(row: dict[str, Any], at: datetime) -> bool:
 
 
 def question_row(row: dict[str, Any], house: Organisation, at: datetime, *, with_customer: bool) -> dict[str, Any]:
-    """One question from `.values(*ROW)`; the customer only for clients that may read customers."""
+    """One question from `.values(*ROW, COUNT)`; the customer only for clients that may read customers."""
     subject = house.subjects.get(row["subject_id"])
     shown = {
         "number": row["number"],
@@ -35,7 +37,7 @@ def question_row(row: dict[str, Any], house: Organisation, at: datetime, *, with
         "receivedAt": as_moment(row["received_at"]),
         "dueAt": as_moment(row["due_at"]),
         "isOverdue": is_overdue(row, at),
-        "contactCount": row["contact_count"],
+        "contactCount": row[COUNT],
     }
     if with_customer:
         shown["customer"] = (

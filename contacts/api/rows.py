@@ -15,7 +15,9 @@ from contacts.api import present
 from contacts.api.fields import BadCursor, decode_cursor
 from contacts.models import ApiClient, Contact, NormClock, Question
 from contacts.pages.timeline_entry import moment_of
+from contacts.querysets import QuestionQuerySet
 from organisation.audit import WRITES_LOOK, WRITES_LOOK_AT_IT, write_look
+from organisation.counts import CappedCount
 from organisation.prepared import json_list, rows_prepared
 from organisation.snapshot import Organisation
 
@@ -25,12 +27,19 @@ def reads_customers(client: ApiClient) -> bool:
 
 
 def columns(client: ApiClient) -> tuple[str, ...]:
-    return present.ROW + present.CUSTOMER if reads_customers(client) else present.ROW
+    own = (*present.ROW, present.COUNT)
+    return own + present.CUSTOMER if reads_customers(client) else own
 
 
 _OF_CONTACT = ("id", "channel", "direction", "received_at", "text", "is_answer", "is_automatic")
 _OF_CLOCK = ("code", "state", "started_at", "due_at", "stopped_at")
 _MOMENTS = {"received_at", "started_at", "due_at", "stopped_at"}
+
+
+def questions_of(client: ApiClient) -> QuestionQuerySet:
+    """Those that it may see, with how many of their contacts."""
+    count = CappedCount(_contacts_of(client).values("pk")) if client.channels else F("contact_count")
+    return Question.objects.visible_to_client(client).annotate(**{present.COUNT: count})
 
 
 def one_question(client: ApiClient, number: str, look: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -40,9 +49,9 @@ def one_question(client: ApiClient, number: str, look: Mapping[str, Any]) -> dic
     found = rows_prepared(
         ("question of the API", tuple(client.channels), columns(client)),
         lambda marks: (
-            Question.objects.visible_to_client(client)
+            questions_of(client)
             .filter(number=marks["number"])
-            .annotate(contacts_=_contacts(), clocks_=_clocks(), of_question=F("pk"), of_customer=customer)
+            .annotate(contacts_=_contacts(client), clocks_=_clocks(), of_question=F("pk"), of_customer=customer)
             .values(*columns(client), "contacts_", "clocks_", "of_question", "of_customer")
         ),
         {"number": number.upper()},
@@ -59,8 +68,14 @@ def _read(rows: list[Any]) -> list[dict[str, Any]]:
     return [{name: moment_of(value) if name in _MOMENTS else value for name, value in row.items()} for row in rows]
 
 
-def _contacts() -> Subquery:
-    rows = Contact.objects.filter(question_contacts__question_id=OuterRef("pk")).order_by("received_at", "id")
+def _contacts_of(client: ApiClient) -> QuerySet[Contact]:
+    """Of the question around it: on the channels of this client, as its questions are (quality §4)."""
+    rows = Contact.objects.filter(question_contacts__question_id=OuterRef("pk"))
+    return rows.filter(channel__in=client.channels) if client.channels else rows
+
+
+def _contacts(client: ApiClient) -> Subquery:
+    rows = _contacts_of(client).order_by("received_at", "id")
     return json_list(rows[:500], **{name: name for name in _OF_CONTACT})
 
 
@@ -103,7 +118,7 @@ def rows_of_list(
 
 
 def _filtered(client: ApiClient, asked: dict[str, Any], at: datetime, house: Organisation) -> Any:
-    rows = Question.objects.visible_to_client(client).order_by("-received_at", "-id")
+    rows = questions_of(client).order_by("-received_at", "-id")
     status = asked.get("status")
     if status == "open":
         rows = rows.open()

@@ -24,7 +24,7 @@ from contacts.api import serializers as shapes
 from contacts.api.fields import encode_cursor
 from contacts.api.reach import find_customers_for_client
 from contacts.api.rendering import Written, link_to_next, written
-from contacts.api.rows import one_question, reads_customers, rows_of_list
+from contacts.api.rows import one_question, questions_of, reads_customers, rows_of_list
 from contacts.api.schema import resource
 from contacts.models import ApiClient, Customer, Question
 from organisation import audit
@@ -129,7 +129,7 @@ class QuestionView(APIView):
 
     @extend_schema(**resource("read_question", None, {200: shapes.QuestionDetail}, 404))
     def get(self, request: Request, number: str) -> Response:
-        """One question with its contacts and clocks."""
+        """One question with its contacts, on the channels of this client, and its clocks."""
         client: ApiClient = request.auth
         row, at = one_question(client, number, audit.looking(request, "api.question")), now()
         if row is None:
@@ -252,12 +252,14 @@ def _shown(made: Registered, client: ApiClient) -> list[Question]:
     """A repeat tells what this client may see now: what became confidential since, or of another channel, is left out."""
     if not made.is_repeat:
         return made.questions
-    seen = Question.objects.visible_to_client(client).filter(pk__in=[question.pk for question in made.questions])
+    seen = questions_of(client).filter(pk__in=[question.pk for question in made.questions])
     return list(seen.order_by("pk"))
 
 
 def _as_row(question: Question, at: datetime, house: Organisation) -> dict[str, Any]:
+    """One that was just made has the contact that made it."""
     values = {name: getattr(question, name) for name in present.ROW}
+    values[present.COUNT] = getattr(question, present.COUNT, question.contact_count)
     return present.question_row(values, house, at, with_customer=False)
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from contacts.actions.log_conversation import log_conversation
 from contacts.api.limits import BY_CLIENT
 from contacts.models import ApiClient, Contact, Customer, Question
 from opmeer_kcc.settings_api import API_VERSION
@@ -160,6 +161,28 @@ def test_another_channel_and_a_confidential_question_do_not_exist_for_a_client(c
     ApiClient.objects.filter(pk=website.pk).update(channels=["chat"])
     assert call("GET", f"{QUESTIONS}/{number}").status_code == 404
     assert call("POST", CONTACTS, body()).status_code == 403
+
+
+def test_a_client_sees_the_contacts_of_its_own_channels_alone(call: Call, website: ApiClient, cast: Cast) -> None:
+    asked = body()
+    number = call("POST", CONTACTS, asked, key="one").json()["questions"][0]["number"]
+    question = Question.objects.get(number=number)
+    said = {"channel": "phone", "text": "Zij belde over haar ziekte", "is_answer": False}
+    log_conversation(question=question, by=cast.fatima, at=now(), **said)
+
+    def shown() -> tuple[int, int, int, int]:
+        one, listed = call("GET", f"{QUESTIONS}/{number}"), call("GET", QUESTIONS)
+        again = call("POST", CONTACTS, asked, key="one").json()
+        assert ("ziekte" in one.content.decode()) == (not website.channels)
+        return (
+            *(len(one.json()["contacts"]), one.json()["contactCount"]),
+            *(listed.json()["results"][0]["contactCount"], again["questions"][0]["contactCount"]),
+        )
+
+    assert shown() == (2, 2, 2, 2)
+    website.channels = [asked["channel"]]
+    website.save()
+    assert shown() == (1, 1, 1, 1)
 
 
 def test_paging_by_cursor_shows_every_question_once(call: Call) -> None:
