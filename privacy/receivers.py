@@ -14,26 +14,27 @@ from contacts.models import Customer
 from contacts.person.words import Section
 from contacts.signals import Told, customer_shown, customers_merge, person_gathered
 from organisation.clock import now
-from organisation.models import User
 from organisation.signals import demo_loaded
 from privacy.actions.notify import delay_told, tell_of_untold
 from privacy.actions.tell_person import KEY, is_untold
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest, RightsRequest
 from privacy.pages.person_file import requests_section, why_section
+from privacy.pages.waiting import waiting_words
 
 
 @receiver(customer_shown, dispatch_uid="privacy-says-what-holds-a-customer")
-def tell_of_hold(sender: object, customer: Customer, user: User, **kwargs: Any) -> Told | None:
-    """Below the addresses: a legal hold, or that somebody asked to erase this person."""
-    if sentence := held_sentence(customer, now()):
-        return Told("scale", sentence)
-    waiting = PersonRequest.objects.filter(customer=customer, state__in=PersonRequest.OPEN).first()
-    if waiting is None:
-        return None
-    return Told(
-        "hourglass", _("%(number)s waits: %(kind)s") % {"number": waiting.number, "kind": waiting.get_kind_display()}
-    )
+def tell_of_hold(sender: object, customer: Customer, **kwargs: Any) -> Told | None:
+    """Below the addresses."""
+    sentence = held_sentence(customer, now())
+    return Told("scale", sentence) if sentence else None
+
+
+@receiver(customer_shown, dispatch_uid="privacy-says-what-waits-about-a-customer")
+def tell_what_waits(sender: object, customer: Customer, **kwargs: Any) -> Told | None:
+    """Below that."""
+    words = waiting_words(customer)
+    return Told("hourglass", words) if words else None
 
 
 @receiver(customers_merge, dispatch_uid="privacy-decides-before-customers-merge")

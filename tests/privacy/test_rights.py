@@ -15,6 +15,7 @@ from contacts.actions.customers import create_customer
 from contacts.actions.merge import merge_customers
 from contacts.models import ContactAddress, Customer, Notice, Question
 from contacts.person.file import person_file
+from organisation import wording
 from organisation.clock import today
 from organisation.errors import Refused
 from organisation.models import Membership
@@ -212,6 +213,24 @@ def test_asking_to_erase_or_restrict_is_noted_with_the_day_on_which_it_came_in(c
     for day in (date(2026, 3, 3), date(2025, 2, 1)):
         with pytest.raises(Refused, match="afgelopen jaar"):
             noted(cast, wit, received_on=day)
+
+
+def test_whoever_sees_the_customer_can_tell_when_the_answer_comes_but_not_what_was_written(
+    cast: Cast, wit: Customer
+) -> None:
+    other = create_customer(by=cast.fatima, at=MONDAY, name="Jo de Wit")
+    asked(cast, other, "Wanneer komt u?")
+    one = noted(cast, wit)
+    merge_customers(keep=other, merge=wit, by=cast.sanne, at=MONDAY)
+    request = ask(customer=other, kind="erase", reason=WHY, by=cast.sanne, at=MONDAY)
+    for colleague in (cast.fatima, cast.henk, cast.ria, cast.sanne):
+        page = of(colleague).get(f"/klanten/{other.pk}/").content.decode()
+        for right, kind in ((one, "inzage"), (RightsRequest.objects.get(kind="erase"), "wissen")):
+            words = f"{right.number} wacht: {kind}. De laatste dag om te antwoorden is {wording.day_long(LAST)}; "
+            assert f"{words}{cast.sanne.name} behandelt het." in page, colleague
+        assert WHY not in page and request.number not in page
+    answer_right(pk=one.pk, by=cast.sanne, at=MONDAY, outcome="granted", remark="Brief met het bestand")
+    assert one.number not in of(cast.fatima).get(f"/klanten/{other.pk}/").content.decode()
 
 
 def test_what_is_asked_about_does_not_go_meanwhile_because_its_term_is_over(cast: Cast, wit: Customer) -> None:
