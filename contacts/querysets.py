@@ -55,7 +55,7 @@ class QuestionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> QuestionQuerySet:
         """Questions whose content this person may see.
 
-        Own teams, or every team with the right to it; a confidential one only for people who were named
+        Teams in which one works on questions, or every team with the right to it; a confidential one only for people who were named
         or opened it with a reason within the hour (quality §4). No role, no rows.
         """
         if not user.may(Right.QUESTIONS_READ):
@@ -69,7 +69,7 @@ class QuestionQuerySet(models.QuerySet[Any]):
         )
         if user.may(Right.QUESTIONS_ALL_TEAMS):
             return self.filter(Q(is_confidential=False) | named)
-        return self.filter(Q(is_confidential=False, team_id__in=user.team_ids) | named)
+        return self.filter(Q(is_confidential=False, team_id__in=user.reading_team_ids) | named)
 
     def visible_to_client(self, client: ApiClient) -> QuestionQuerySet:
         """Questions that another system may see: its own channels, never confidential ones (quality §4, column AP)."""

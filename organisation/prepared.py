@@ -233,14 +233,15 @@ def user_values(user: User) -> dict[str, Any]:
 
 
 def user_shape(user: User) -> Hashable:
-    """What of a person decides the text of a query: rights, and the number of teams."""
-    return (user.is_active, user.rights, len(user.team_ids))
+    """What of a person decides the text of a query: rights, the number of teams, and which of these give questions to read."""
+    reads = user.reading_team_ids
+    return (user.is_active, user.rights, tuple(pk in reads for pk in sorted(user.team_ids)))
 
 
 def marked_user(user: User, marks: Mapping[str, Any]) -> User:
     """The same person with marks for ids: may do the same, and `visible_to` writes the same condition.
 
-    Which role somebody has in which team is no part of `user_shape`: a statement that reads `led_team_ids` needs it in its shape.
+    Which role somebody has in which team is no further part of `user_shape`: a statement that reads `led_team_ids` needs it in its shape.
     """
     someone = copy.copy(user)
     someone.pk = marks["user"]

@@ -247,6 +247,9 @@ RIGHTS: dict[str, frozenset[Right]] = {
 }
 
 
+READ_QUESTIONS = frozenset(role for role, rights in RIGHTS.items() if Right.QUESTIONS_READ in rights)
+
+
 @lru_cache(maxsize=256)
 def rights_of(roles: frozenset[str]) -> frozenset[Right]:
     """What somebody with these roles may do: the same object for the same roles, since much is kept under it."""

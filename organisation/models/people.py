@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from organisation.clock import now, today
 from organisation.keys import meaning
-from organisation.roles import Right, Role, rights_of
+from organisation.roles import READ_QUESTIONS, Right, Role, rights_of
 
 
 class Team(models.Model):
@@ -147,6 +147,11 @@ class User(AbstractBaseUser):
     @property
     def team_ids(self) -> frozenset[int]:
         return frozenset(m.team_id for m in self.current_memberships if m.team_id)
+
+    @property
+    def reading_team_ids(self) -> frozenset[int]:
+        """Whose questions this person reads: not of a team in which somebody only receives visitors."""
+        return frozenset(m.team_id for m in self.current_memberships if m.team_id and m.role in READ_QUESTIONS)
 
     @property
     def led_team_ids(self) -> frozenset[int]:

@@ -11,8 +11,9 @@ from contacts.models import (
     Question,
 )
 from organisation.clock import now
-from organisation.models import AccessEntry
-from tests.cast import Cast
+from organisation.models import AccessEntry, Membership
+from organisation.roles import Role
+from tests.cast import Cast, person
 from tests.contacts.question_page import ask, login, url
 
 SECRET = "kanarie-7f3a"
@@ -33,6 +34,20 @@ SECRET = "kanarie-7f3a"
 )
 def test_who_may_open_a_question_of_a_team(cast: Cast, name: str, status: int) -> None:
     assert login(getattr(cast, name)).get(url(ask(cast))).status_code == status
+
+
+def test_a_team_in_which_somebody_only_receives_visitors_shows_no_questions(cast: Cast) -> None:
+    """Both have the same two roles, so that their pages ask by the same statement."""
+    question = ask(cast)
+    for works, receives, status in (
+        (cast.openbare_ruimte, cast.burgerzaken, 200),
+        (cast.burgerzaken, cast.openbare_ruimte, 404),
+    ):
+        who = person(f"in-{works.code}", Role.TEAM_MEMBER, works)
+        Membership.objects.create(user=who, team=receives, role=Role.HOST)
+        browser = login(who)
+        assert browser.get(url(question)).status_code == status
+        assert (question.number in browser.get("/werkvoorraad/?scope=team").content.decode()) == (status == 200)
 
 
 @pytest.mark.parametrize(
