@@ -20,6 +20,11 @@ outbound_leaves = Signal()
 was true when it was queued need not be true any more after an outage of the mail server."""
 
 
+unsent_shown = Signal()
+"""Sent with `user` and `messages` when a list of what was not sent is put together. An app above answers the ids of those whose content this
+person may not see."""
+
+
 @dataclass(frozen=True)
 class Wait:
     """Not before this moment; the words are kept with the message."""

@@ -10,7 +10,14 @@ from django.dispatch import receiver
 
 from channels_app.account_mail import WORDS, administrators_to_tell
 from channels_app.models import OutboundMessage
-from channels_app.signals import Stop, acknowledgements_sent, flooded, outbound_leaves, outbound_settled
+from channels_app.signals import (
+    Stop,
+    acknowledgements_sent,
+    flooded,
+    outbound_leaves,
+    outbound_settled,
+    unsent_shown,
+)
 from contacts.actions.acknowledge_letter import start_answer_clock
 from contacts.actions.change import changing
 from contacts.actions.clocks import stop_clocks
@@ -61,6 +68,15 @@ def acknowledgements_left(sender: object, messages: Sequence[OutboundMessage], *
     """Several at once, in the transaction that marks them sent; none is of a letter."""
     of = {key.removeprefix("contact:"): one for one in messages if (key := one.object_key).startswith("contact:")}
     note_acknowledged({int(pk): message.sent_at or now() for pk, message in of.items()})
+
+
+@receiver(unsent_shown, dispatch_uid="desk-keeps-confidential-messages-to-itself")
+def hide_confidential(sender: object, user: User, messages: Sequence[OutboundMessage], **kwargs: Any) -> set[int]:
+    """Of those messages whose every question is closed to this person."""
+    of = {int(key.removeprefix("contact:")): one.pk for one in messages if (key := one.object_key).startswith("contact:")}
+    closed = Contact.objects.filter(pk__in=of).exclude(questions=None)
+    closed = closed.exclude(questions__in=Question.objects.visible_to(user))
+    return {of[pk] for pk in closed.values_list("pk", flat=True)}
 
 
 def _contact(pk: int) -> Contact | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -14,8 +14,12 @@ from channels_app.account_words import account_words
 from channels_app.actions.parked import is_waiting_for_a_person
 from channels_app.models import InboundMessage, InboundRaw, OutboundMessage
 from channels_app.models.outbox import ASKS_FOR
+from channels_app.signals import unsent_shown
 from organisation import wording
 from organisation.paging import Page, page_newest_first
+
+if TYPE_CHECKING:
+    from organisation.models import User
 
 RAW_SHOWN = 60_000
 KINDS = ("parked", "refused", "ignored")
@@ -90,14 +94,21 @@ def incoming(row: InboundMessage, *, with_content: bool) -> Incoming:
     )
 
 
-def outgoing_list(state: str, query: QueryDict, at: datetime, *, with_content: bool) -> Page:
+def outgoing_list(state: str, query: QueryDict, user: User, at: datetime, *, with_content: bool) -> Page:
+    """What a message says of a question that this person may not see stays out of it."""
     messages = OutboundMessage.objects
     rows: QuerySet[OutboundMessage] = (
         messages.not_sent(at - ASKS_FOR) if state == "failed" else messages.for_people().filter(state=state)
     )
     rows = rows.defer("body")
     page = page_newest_first(rows, query, moment="id")
-    return Page([_outgoing_row(row, with_content) for row in page.rows], page.next_query, page.first_query)
+    told = unsent_shown.send(sender=OutboundMessage, user=user, messages=page.rows) if with_content else []
+    hidden = {pk for _who, found in told for pk in found}
+    return Page(
+        [_outgoing_row(row, with_content, is_hidden=row.pk in hidden) for row in page.rows],
+        page.next_query,
+        page.first_query,
+    )
 
 
 def size_in_words(size: int) -> str:
@@ -130,15 +141,16 @@ def _incoming_row(row: Any, with_content: bool) -> IncomingRow:
     )
 
 
-def _outgoing_row(row: Any, with_content: bool) -> OutgoingRow:
+def _outgoing_row(row: Any, with_content: bool, *, is_hidden: bool) -> OutgoingRow:
+    is_told = with_content and not is_hidden
     return OutgoingRow(
         pk=row.pk,
         created=wording.moment(row.created_at),
         purpose=row.get_purpose_display(),
-        to=account_words(row.to_address, row.to_name) if with_content else "",
-        subject=row.subject if with_content else "",
+        to=account_words(row.to_address, row.to_name) if is_told else "",
+        subject=row.subject if is_told else _("Confidential") if is_hidden else "",
         reason=row.error,
-        number=row.reference_number if with_content else "",
+        number=row.reference_number if is_told else "",
         is_held=row.state == OutboundMessage.State.HELD,
         is_human=row.purpose in ("reply", "interim", "question_back"),
     )

@@ -82,7 +82,7 @@ def outgoing(request: HttpRequest) -> HttpResponse:
     if state not in STATES:
         raise Http404
     may_read = request.user.may(Right.PARKED_READ)
-    page = outgoing_list(state, request.GET, now(), with_content=may_read)
+    page = outgoing_list(state, request.GET, request.user, now(), with_content=may_read)
     if may_read:
         record_view(request, page="outgoing")
     context = {"nav": "channels", "page": page, "state": state, "tab": state, "may_read": may_read, "may_open": True}

@@ -26,7 +26,7 @@ State, Outcome = InboundMessage.State, InboundMessage.Outcome
 
 @dataclass(frozen=True)
 class ScanRow:
-    """`number` is empty while there is no question, or when this person may not open it."""
+    """`number` is empty while there is no question, or when this person may not open it; what the file is called then says nothing either."""
 
     name: str
     came: str
@@ -67,10 +67,11 @@ def _row(row: InboundMessage, question: tuple[str, str], today: date) -> ScanRow
     facts: dict[str, Any] = row.parsed or {}
     number, title = question
     state, word = _state(row, number)
+    is_hidden = row.outcome == Outcome.REGISTERED and not number
     count = int(facts.get("pages") or 0)
     stamp = facts.get("stamped_on") or facts.get("stamp_read") or ""
     return ScanRow(
-        name=row.subject,
+        name=_("Confidential") if is_hidden else row.subject,
         came=wording.moment(row.taken_in_at, today),
         pages=ngettext("%(count)s page", "%(count)s pages", count) % {"count": count} if count else "",
         stamp=wording.day(date.fromisoformat(stamp), today) if stamp else "",

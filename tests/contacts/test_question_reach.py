@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from channels_app.models import OutboundMessage
+from contacts.actions.answer import answer
 from contacts.actions.confidential import set_confidential
 from contacts.models import (
     ConfidentialAccess,
@@ -88,6 +90,19 @@ def test_a_confidential_question_shows_nothing_to_others(cast: Cast, name: str, 
     if name == "sanne":
         assert "Open voor 60 minuten" in response.content.decode()
         assert AccessEntry.objects.filter(user=cast.sanne, page="question.existence", question_id=question.pk).exists()
+
+
+def test_an_answer_that_was_not_sent_tells_who_may_not_see_the_question_nothing_of_it(cast: Cast) -> None:
+    question = ask(cast)
+    set_confidential(question=question, by=cast.henk, at=now(), is_confidential=True)
+    answer(question=question, by=cast.henk, at=now(), text="Zo.", to_address="dewit@voorbeeld.nl")
+    OutboundMessage.objects.filter(purpose="reply").update(state="failed", subject=SECRET)
+    secrets = (SECRET, "dewit@voorbeeld.nl", question.number)
+    page = login(cast.sanne).get("/kanalen/uitgaand/").content.decode()
+    assert not any(secret in page for secret in secrets) and "Vertrouwelijk" in page
+    Question.objects.update(is_confidential=False)
+    page = login(cast.sanne).get("/kanalen/uitgaand/").content.decode()
+    assert all(secret in page for secret in secrets)
 
 
 def test_the_coordinator_opens_a_confidential_question_with_a_reason(cast: Cast) -> None:
