@@ -114,6 +114,10 @@ def _elsewhere(cast: Cast, made: Customer) -> None:
         outcome="ignored", sender="ander@voorbeeld.nl", parsed={"text": f"cc {EMAIL}"}, subject="Hond",
     )  # fmt: skip
     InboundRaw.objects.create(message=raw, data=f"Cc: {EMAIL}\r\n\r\nHond".encode())
+    parked = InboundMessage.objects.create(
+        source="test", external_key="3", received_at=MONDAY, taken_in_at=MONDAY, sha256="2" * 64, size=9, state="parked"
+    )
+    InboundRaw.objects.create(message=parked, data=f"From: {EMAIL.title()}\r\n\r\n\xff".encode("latin-1"))
     Draft.objects.create(user=cast.fatima, data={"name": NAME}, created_at=MONDAY, updated_at=MONDAY)
     IdempotencyKey.objects.create(owner="x", key="1", request_sha256="0", answer={"name": NAME}, created_at=MONDAY)
     SavedView.objects.create(user=cast.fatima, name=f"Van {NAME}"[:60], query=f"q={EMAIL}")
