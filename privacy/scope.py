@@ -11,6 +11,7 @@ from channels_app.models import InboundMessage, OutboundMessage
 from contacts import normalize
 from contacts.models import CallbackRequest, Contact, ContactAddress, Customer, Question
 from contacts.person.file import same_person
+from organisation.models import User
 from privacy.words import GONE, Words, names_of, spaced
 
 
@@ -87,12 +88,16 @@ def words_of(customer: Customer) -> Words:
 
 
 def only_theirs(words: Words, customer: Customer) -> Words:
-    """Without what another customer has as well: that points at nobody. Which kinds are left because of it stands in `left`."""
+    """Without what another customer or a colleague has as well: that points at nobody. Which kinds are left because of it stands in `left`.
+
+    Who works here and asks as a citizen stays known as who signed.
+    """
     people = [one.pk for one in same_person(customer)]
     others = Customer.objects.filter(merged_into__isnull=True).exclude(pk__in=people)
-    names = {one for one in words.names if _is_shared(one, others)}
+    colleagues, mails = _colleagues()
+    names = {one for one in words.names if one.casefold() in colleagues or _is_shared(one, others)}
     addresses = ContactAddress.objects.filter(normalized__in=[*words.emails, *words.phones, *words.handles])
-    shared = set(addresses.filter(customer__in=others).values_list("normalized", flat=True))
+    shared = set(addresses.filter(customer__in=others).values_list("normalized", flat=True)) | mails
     is_left = {
         "name": names,
         "email": shared.intersection(words.emails),
@@ -106,6 +111,12 @@ def only_theirs(words: Words, customer: Customer) -> Words:
         handles=tuple(one for one in words.handles if one not in shared),
         left=tuple(kind for kind, found in is_left.items() if found or kind in words.left),
     )
+
+
+def _colleagues() -> tuple[set[str], set[str]]:
+    """How the people here are called, and their e-mail addresses; also of who left: the name stands below letters."""
+    people = list(User.objects.values_list("name", "email"))
+    return {one.casefold() for one in names_of(name for name, _mail in people)}, {mail.lower() for _name, mail in people}
 
 
 def _is_shared(name: str, others: QuerySet[Customer]) -> bool:

@@ -56,8 +56,8 @@ GOES: Final[dict[str, Promise]] = {
     "invitations": lazy("invitations to surveys"),
 }
 LEFT: Final[dict[str, Promise]] = {
-    "name": lazy("The name, where others wrote it: another customer has the same name."),
-    "email": lazy("The e-mail address, where others wrote it: another customer uses it too."),
+    "name": lazy("The name, where others wrote it: another customer or a colleague has the same name."),
+    "email": lazy("The e-mail address, where others wrote it: another customer or a colleague uses it too."),
     "phone": lazy("The phone number, where others wrote it: another customer uses it too."),
 }
 BADGES: Final = {

@@ -177,6 +177,16 @@ def test_a_name_that_somebody_else_has_too_however_it_was_typed_points_at_nobody
     assert words.left == (("name",) if is_shared else ())
 
 
+def test_who_works_here_and_is_erased_as_a_citizen_stays_known_as_who_signed(cast: Cast) -> None:
+    henk = cast.henk
+    henk.name, henk.email = "Henk de Vries", "Henk@opmeer.example"
+    henk.save()
+    own = {"name": "Dhr. Henk de Vries", "email": "henk@opmeer.example", "phone": "06 1234 5678"}
+    words = words_of(create_customer(by=cast.fatima, at=MONDAY, **own))
+    assert (words.names, words.emails, words.left) == ((), (), ("name", "email"))
+    assert words.phones == ("31612345678",)
+
+
 @pytest.mark.parametrize("error", [OperationalError("lock timeout"), DataError("value too long")])
 def test_one_who_cannot_be_erased_holds_up_nobody_and_what_lasts_is_seen(
     cast: Cast, person: Customer, monkeypatch: pytest.MonkeyPatch, error: DatabaseError
