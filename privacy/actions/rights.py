@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from contacts import normalize
 from contacts.models import Customer
@@ -32,6 +33,7 @@ Kind, Outcome, Told = RightsRequest.Kind, RightsRequest.Outcome, RightsRequest.T
 SHORTEST: Final = 10
 LONGEST: Final = 300
 OLDEST: Final = timedelta(days=366)
+NOTED: Final = lazy("This request of this person was noted already and waits for an answer.")
 
 
 @one_transaction
@@ -47,6 +49,8 @@ def note_right(
     fresh = Customer.objects.select_for_update(of=("self",)).filter(pk=customer.pk, merged_into=None).first()
     if fresh is None:
         raise Http404
+    if _waits(fresh, kind):
+        raise Refused(str(NOTED))
     one = RightsRequest(
         kind=kind,
         customer=fresh,
@@ -62,15 +66,14 @@ def note_right(
         with transaction.atomic():
             one.save()
     except IntegrityError as error:
-        raise Refused(_("This request of this person was noted already and waits for an answer.")) from error
+        raise Refused(str(NOTED)) from error
     audit.record(by=by, action="right.noted", obj=one, number=one.number)
     return one
 
 
 def noted_right(*, customer: Customer, kind: str, reason: str, received_on: date, by: User, at: datetime) -> None:
     """For who acts at once: noted as well, unless it was already. Inside the transaction of the act."""
-    people = [one.pk for one in same_person(customer)]
-    if not RightsRequest.objects.filter(customer__in=people, kind=kind, answered_at=None).exists():
+    if not _waits(customer, kind):
         note_right(customer=customer, kind=kind, reason=reason, received_on=received_on, by=by, at=at)
 
 
@@ -138,6 +141,12 @@ def answer_right(*, pk: int, by: User, at: datetime, outcome: str, remark: str) 
     _save(one, by=by, at=at)
     audit.record(by=by, action="right.answered", obj=one, number=one.number)
     return one
+
+
+def _waits(customer: Customer, kind: str) -> bool:
+    """Also when it was noted of who was merged into this customer since."""
+    people = [one.pk for one in same_person(customer)]
+    return RightsRequest.objects.filter(customer__in=people, kind=kind, answered_at=None).exists()
 
 
 def _open(pk: int, by: User) -> RightsRequest:

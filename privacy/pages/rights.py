@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contacts.person.file import same_person
 from organisation import wording
 from organisation.workdays import local_day
 from privacy.actions.remind import AHEAD
 from privacy.actions.tell_person import is_untold, mail_of
+from privacy.holds import family
 from privacy.models import PersonRequest, RightsRequest
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def right_page(user: User, one: RightsRequest, at: datetime) -> RightPage:
 
 def _ways(one: RightsRequest) -> tuple[Way, ...]:
     """The page where the request is carried out, and what was asked there already."""
-    people = [person.pk for person in same_person(one.customer)]
+    people = [person.pk for person in family(one.customer)]
     asked = PersonRequest.objects.filter(customer__in=people, asked_at__gte=one.noted_at).order_by("pk")
     running = tuple(
         Way(f"{found.number}, {found.get_state_display()}", reverse("privacy:request", args=[found.pk]))

@@ -195,6 +195,12 @@ def test_who_was_merged_since_has_the_mail_at_the_address_that_went_along(cast: 
     )
     put_off(pk=one.pk, by=cast.sanne, at=MONDAY, reason=LATER, told_by="email")
     assert OutboundMessage.objects.get(object_key=f"right:{one.pk}").to_address == "wit@gesprek.nl"
+    stays = Customer.objects.get(name="Jo de Wit")
+    with pytest.raises(Refused, match="al genoteerd"):
+        noted(cast, stays)
+    request = ask(customer=stays, kind="restrict", reason=WHY, by=cast.sanne, at=MONDAY)
+    page = of(cast.sanne).get(f"/beheer/verzoeken/persoon/{one.pk}/").content.decode()
+    assert request.number in page, "what is asked of the one who stays belongs to it"
 
 
 def test_asking_to_erase_or_restrict_is_noted_with_the_day_on_which_it_came_in(cast: Cast, wit: Customer) -> None:
