@@ -20,6 +20,7 @@ from organisation.workdays import local_day
 from privacy.actions.erase import what_waits
 from privacy.actions.notify import second_people
 from privacy.failures import lasting
+from privacy.holds import family
 from privacy.models import LegalHold, PersonRequest
 from privacy.pages.failures import failure_sentence
 from privacy.reach import people_to_decide_about
@@ -242,8 +243,12 @@ def _hold(one: LegalHold, is_over: bool, at: datetime) -> HoldRow:
     about = href = ""
     if one.question is not None:
         about, href = one.question.number, reverse("contacts:question", args=[one.question.number])
-    elif one.customer is not None:
+    elif one.customer is not None and one.customer.restricted_at is None:
         about, href = one.customer.full_name, reverse("contacts:customer", args=[one.customer_id])
+    elif one.customer is not None:  # named on the page of the restriction alone
+        people = [person.pk for person in family(one.customer)]
+        kept = PersonRequest.objects.filter(customer__in=people, kind=Kind.RESTRICT, state=State.DONE).first()
+        about, href = (kept.number, reverse("privacy:request", args=[kept.pk])) if kept else ("–", "")
     return HoldRow(
         pk=one.pk,
         about=about,

@@ -160,6 +160,9 @@ def test_the_file_is_given_while_the_data_are_restricted(cast: Cast, wit: Custom
     assert AuditEntry.objects.filter(action="customer.exported", user=cast.sanne).exists()
     assert AccessEntry.objects.filter(page="person-file", customer_id=wit.pk, reason="Verzoek van 2 maart").exists()
     assert sanne.get(f"/vragen/{secret.number}/").status_code == 403  # still restricted
+    LegalHold.objects.create(customer=wit, reason="Rechtszaak", placed_by=cast.sanne, placed_at=MONDAY, ended_at=MONDAY)
+    held = sanne.get("/beheer/bewaarplicht/").content.decode()
+    assert "de Wit" not in held and PersonRequest.objects.get().number in held, "named on the page of the request alone"
 
 
 def test_a_legal_hold_is_shown_and_ends(cast: Cast, wit: Customer) -> None:
