@@ -14,7 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from contacts.actions.change_template import may_change
-from contacts.models import Customer, ReplyTemplate
+from contacts.models import Customer, Question, ReplyTemplate
 from knowledge import permissions
 from knowledge.models import Article, ArticleFeedback, ArticleVersion, News
 from kpi import reach
@@ -260,6 +260,8 @@ RULES: dict[str, list[Rule]] = {
         (people_visible_to, holding((Role.TEAM_LEAD, MINE), (Role.TEAM_MEMBER, THEIRS)), "team"),
         (people_visible_to, holding((Role.COORDINATOR, THEIRS)), "all"),
         (people_visible_to, somebody(R.PEOPLE_WRITE), "all"),
+        (Question.objects.visible_to, holding((Role.TEAM_MEMBER, MINE), (Role.HOST, THEIRS)), "team"),
+        (Question.objects.visible_to, holding((Role.HOST, MINE), (Role.TEAM_MEMBER, THEIRS)), "own"),
         (Customer.objects.visible_to, somebody(R.QUESTIONS_ALL_TEAMS, R.QUESTIONS_READ), "none"),
         (Customer.objects.visible_to, somebody(R.QUESTIONS_ALL_TEAMS, R.CUSTOMERS_READ), "all"),
         (people_to_decide_about, holding((Role.FRONT_OFFICE, MINE)), "none"),
