@@ -247,7 +247,8 @@ RIGHTS: dict[str, frozenset[Right]] = {
 }
 
 
-READ_QUESTIONS = frozenset(role for role, rights in RIGHTS.items() if Right.QUESTIONS_READ in rights)
+READ_QUESTIONS = tuple(role for role in Role if Right.QUESTIONS_READ in RIGHTS[role])
+"""Only who has one of these roles can be given a question, or see one that he or she is named at."""
 
 
 @lru_cache(maxsize=256)

@@ -77,7 +77,7 @@ def hold_if_nobody_does(question: Question, *, by: User | None, at: datetime, re
 def _may_hold(user: User, question: Question, at: datetime) -> bool:
     if not user.is_active:
         return False
-    return Membership.objects.valid_on(local_day(at)).filter(user=user, team_id=question.team_id).exists()
+    return Membership.objects.valid_on(local_day(at)).reading().filter(user=user, team_id=question.team_id).exists()
 
 
 def _may_give(by: User, question: Question) -> bool:

@@ -46,6 +46,7 @@ def chat_to_colleague(*, chat: Chat, to: User, by: User, at: datetime) -> Chat:
     question = Question.objects.get(pk=chat.question_id)
     teams = list(
         Membership.objects.valid_on(local_day(at))
+        .reading()
         .filter(user=to, user__is_active=True, team__is_active=True)
         .order_by("team_id")
         .values_list("team_id", flat=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -17,16 +17,14 @@ from contacts.models import ConfidentialAccess, Notice, Question
 from contacts.routing.match import Rule
 from organisation import audit
 from organisation.models import Membership
-from organisation.roles import RIGHTS, Right, Role
+from organisation.roles import Role
 from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from contacts.models import RoutingRule
-
-READERS: Final = tuple(role for role in Role if Right.QUESTIONS_READ in RIGHTS[role])
-"""Only who has one of these roles can see a question that he or she is named at."""
+    from organisation.models.people import MembershipQuerySet
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def seers(rule: Rule | RoutingRule, at: datetime, *, team_id: int | None = None)
     """One query as a rule: those who are meant are there. `team_id`: the team that was chosen by hand, whose leads see it as well."""
     held = _held(local_day(at))
     leads = held.filter(team_id=rule.team_id, role=Role.TEAM_LEAD)
-    named = held.filter(user_id__in=rule.confidential_for, role__in=READERS) if rule.confidential_for else leads
+    named = held.reading().filter(user_id__in=rule.confidential_for) if rule.confidential_for else leads
     for step, rows in enumerate((named, leads, held.filter(role=Role.COORDINATOR))):
         if people := _names(rows):
             if team_id is not None and team_id != rule.team_id:
@@ -62,7 +60,7 @@ def stand_ins(team_id: int, at: datetime) -> list[int]:
 
 def can_read(day: date) -> QuerySet[Membership]:
     """The memberships by which somebody sees a question that he or she is named at."""
-    return _held(day).filter(role__in=READERS)
+    return _held(day).reading()
 
 
 def readers(day: date) -> list[tuple[int, str]]:
@@ -76,7 +74,7 @@ def readers(day: date) -> list[tuple[int, str]]:
     return [(pk, f"{name} ({', '.join(filter(None, found))})") for (pk, name), found in teams.items()]
 
 
-def _held(day: date) -> QuerySet[Membership]:
+def _held(day: date) -> MembershipQuerySet:
     return Membership.objects.valid_on(day).filter(user__is_active=True)
 
 

@@ -70,12 +70,12 @@ class ActForm(HouseForm):
 
 
 def people_of(team_id: int, at: Any) -> Choices:
-    """Who works in this team today."""
+    """Who works in this team today on its questions."""
     return list(_members(team_id, at).values_list("user_id", "user__name").distinct())
 
 
 def _members(team_id: int, at: Any) -> QuerySet[Membership]:
-    rows = Membership.objects.valid_on(local_day(at)).filter(team_id=team_id, user__is_active=True)
+    rows = Membership.objects.valid_on(local_day(at)).reading().filter(team_id=team_id, user__is_active=True)
     return rows.order_by("user__name")
 
 

@@ -104,7 +104,8 @@ def _handed_on(typed: Typed, asked: Asked, judged: Judged, house: Organisation, 
 
 def _with_person(asked: Asked, who: int | None, judged: Judged, name: str, team_id: int | None, by_rules: int) -> Asked:
     """In the team that was chosen, else where the rules bring it when this colleague is in it, else in a team of theirs."""
-    memberships = Membership.objects.valid_on(today()).filter(user_id=who, user__is_active=True, team__isnull=False)
+    held = Membership.objects.valid_on(today()).reading()
+    memberships = held.filter(user_id=who, user__is_active=True, team__isnull=False)
     teams = list(memberships.order_by("team_id").values_list("team_id", flat=True)) if who else []
     if not teams:
         judged.wrong(name, _("Choose a colleague from the list."))

@@ -138,6 +138,7 @@ def targets(user: User, house: Organisation, at: datetime) -> list[tuple[str, li
     here = Presence.objects.filter(changed_at__gte=day_start(local_day(at)), status__in=PRESENCE_ON)
     members = (
         Membership.objects.valid_on(local_day(at))
+        .reading()
         .filter(user__is_active=True, team__is_active=True, user__in=here.values("user"))
         .exclude(user=user)
         .order_by("user__name", "user_id")

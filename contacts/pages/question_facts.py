@@ -104,6 +104,7 @@ def _facts(user: User, marks: dict[str, Any]) -> dict[str, Any]:
         "looked_": _looked(pk),
         "members_": json_list(
             Membership.objects.valid_on(day)
+            .reading()
             .filter(team_id=OuterRef("team_id"), user__is_active=True)
             .order_by("user__name", "user_id"),
             id="user_id",

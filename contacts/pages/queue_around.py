@@ -104,6 +104,7 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
         counted[f"day_{index}"] = due_between(here, marks[f"after_{index}"], marks[f"until_{index}"])
     members = (
         Membership.objects.valid_on(marks["day"])
+        .reading()
         .filter(team_id__in=[chosen_team] if chosen_team is not None else sorted(user.team_ids), user__is_active=True)
         .order_by("user__name", "user_id")
     )

@@ -218,9 +218,8 @@ def colleagues(team_id: int, at: datetime) -> list[Colleague]:
     since = day_start(day)
     rows = (
         Membership.objects.valid_on(day)
-        .filter(
-            team_id=team_id, user__is_active=True, role__in=["front_office", "team_member", "team_lead", "coordinator"]
-        )
+        .reading()
+        .filter(team_id=team_id, user__is_active=True)
         .order_by("user__name")
         .values(
             "user_id",

@@ -166,6 +166,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=day),
         )
 
+    def reading(self) -> MembershipQuerySet:
+        """Those by which somebody reads questions: a host is no colleague to give one to."""
+        return self.filter(role__in=READ_QUESTIONS)
+
 
 class Membership(models.Model):
     """A role of a person, in a team or (director, administrator) without one; people may hold several."""

@@ -7,12 +7,14 @@ import pytest
 from channels_app.models import OutboundMessage
 from contacts.actions.answer import answer
 from contacts.actions.confidential import set_confidential
+from contacts.actions.forward import forward
 from contacts.models import (
     ConfidentialAccess,
     Notice,
     Question,
 )
 from organisation.clock import now
+from organisation.errors import Refused
 from organisation.models import AccessEntry, Membership
 from organisation.roles import Role
 from tests.cast import Cast, person
@@ -50,6 +52,21 @@ def test_a_team_in_which_somebody_only_receives_visitors_shows_no_questions(cast
         browser = login(who)
         assert browser.get(url(question)).status_code == status
         assert (question.number in browser.get("/werkvoorraad/?scope=team").content.decode()) == (status == 200)
+
+
+def test_who_only_receives_visitors_is_no_colleague_to_give_a_question_to(cast: Cast) -> None:
+    """The host would not see it, and it would stand with nobody's no more."""
+    question, host = ask(cast), cast.receptie
+    Membership.objects.create(user=host, team=cast.openbare_ruimte, role=Role.HOST)
+    lead = login(cast.ria)
+    for address in (url(question), "/werkvoorraad/"):
+        assert host.name not in lead.get(address).content.decode()
+    assert lead.post(url(question, "toewijzen/"), {"assignee": host.pk, "version": question.version}).status_code == 422
+    with pytest.raises(Refused, match="werkt niet in dat team"):
+        forward(
+            question=question, by=cast.fatima, at=now(), team_id=cast.openbare_ruimte.pk, reason="Voor de receptie", assignee_id=host.pk
+        )  # fmt: skip
+    assert Question.objects.get().assignee_id is None
 
 
 @pytest.mark.parametrize(
