@@ -214,7 +214,7 @@ class SessionLimits:
     @staticmethod
     def _again(request: HttpRequest) -> HttpResponse:
         """The browser asks the same once more, with the key that it has by then; nothing was done yet."""
-        return redirect(request.get_full_path(), preserve_request=True)
+        return HttpResponse(status=307, headers={"Location": request.get_full_path()})
 
     @staticmethod
     def _owes_code(request: HttpRequest) -> bool:
