@@ -120,7 +120,7 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
     may_merge = user.may(Right.CUSTOMERS_MERGE)
     may_propose = user.may(Right.CUSTOMERS_MERGE_PROPOSE)
     doubles = suspects(user, customer) if may_merge or may_propose else []
-    proposals = open_proposals(customer.pk)
+    proposals = open_proposals(user, customer.pk)
     proposed = {p.merge_id if p.keep_id == customer.pk else p.keep_id for p in proposals}
     return CustomerPage(
         customer=customer,

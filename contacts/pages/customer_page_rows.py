@@ -63,14 +63,18 @@ def consents(customer_id: int) -> list[MessageConsent]:
     )
 
 
-def open_proposals(customer_id: int) -> list[MergeProposal]:
-    """Where somebody thinks that this customer is another one too."""
-    return _of_customer(
-        "proposals to merge a customer",
-        lambda customer: MergeProposal.objects.filter(
-            Q(keep=customer) | Q(merge=customer), decided_at__isnull=True
-        ).select_related("keep", "merge", "proposed_by"),
-        customer_id,
+def open_proposals(user: User, customer_id: int) -> list[MergeProposal]:
+    """Where somebody thinks that this customer is another one too, whom this person may see as well."""
+
+    def rows(seen: QuerySet[Customer], customer: int) -> QuerySet[MergeProposal]:
+        of_both = MergeProposal.objects.filter(keep__in=seen.values("pk"), merge__in=seen.values("pk"))
+        found = of_both.filter(Q(keep=customer) | Q(merge=customer), decided_at__isnull=True)
+        return found.select_related("keep", "merge", "proposed_by")
+
+    return rows_prepared(
+        ("proposals to merge a customer", user_shape(user)),
+        lambda marks: rows(Customer.objects.current().visible_to(marked_user(user, marks)), marks["customer"]),
+        {"customer": customer_id, **user_values(user)},
     )
 
 

@@ -190,6 +190,16 @@ def test_the_desk_proposes_and_the_coordinator_merges(wit: Customer, cast: Cast,
     assert MergeProposal.objects.get().proposed_by == cast.fatima
     client.force_login(cast.henk)
     assert client.get(f"{address}?met={other.pk}").status_code == 403
+    about = [Asked(title="Grofvuil", subject_id=cast.grofvuil.pk)]
+    register(by=cast.fatima, at=AT, channel="phone", received_at=AT, customer=wit, asked=about)
+    page = reverse("contacts:customer", args=[wit.pk])
+    client.force_login(cast.ria)
+    assert "A. de Wit" in client.get(page).content.decode()
+    assert "Anna de Wit" not in client.get(page).content.decode(), "who has no question with a team of the lead"
+    client.force_login(cast.sanne)
+    Customer.objects.filter(pk=other.pk).update(restricted_at=AT)
+    assert "Anna de Wit" not in client.get(page).content.decode(), "whose data may only be kept"
+    Customer.objects.filter(pk=other.pk).update(restricted_at=None)
     client.force_login(cast.sanne)
     assert "Anna de Wit" in client.get(reverse("contacts:customer", args=[wit.pk])).content.decode()
     assert client.post(address, {"met": other.pk, "keep": wit.pk}).status_code == 302
