@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 RAW_SHOWN = 60_000
+_OF_WHOM = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+|\+?\d{9,}")
+"""An address or number in what a mail server or service said."""
 KINDS = ("parked", "refused", "ignored")
 STATES = ("failed", "held")
 
@@ -149,7 +152,7 @@ def _outgoing_row(row: Any, with_content: bool, *, is_hidden: bool) -> OutgoingR
         purpose=row.get_purpose_display(),
         to=account_words(row.to_address, row.to_name) if is_told else "",
         subject=row.subject if is_told else _("Confidential") if is_hidden else "",
-        reason=row.error,
+        reason=row.error if is_told else _OF_WHOM.sub("…", row.error),
         number=row.reference_number if is_told else "",
         is_held=row.state == OutboundMessage.State.HELD,
         is_human=row.purpose in ("reply", "interim", "question_back"),

@@ -75,6 +75,17 @@ def test_the_administrator_sees_that_there_is_a_message_and_not_what_it_says(
         assert "geheim" in as_(cast.sanne).get(url).content.decode()
 
 
+def test_what_a_mail_server_said_names_nobody_to_the_administrator(cast: Cast) -> None:
+    OutboundMessage.objects.create(
+        purpose="reply", object_key="contact:0", to_address="anna@burger.example", subject="geheim", created_at=AT, next_try_at=AT,
+        state="failed", error="550 5.1.1 <anna@burger.example>: user unknown, 31612345678",
+    )  # fmt: skip
+    url = reverse("channels_app:outgoing")
+    shown = as_(cast.beheer).get(url).content.decode()
+    assert "550 5.1.1 &lt;…&gt;: user unknown, …" in shown and "burger.example" not in shown
+    assert "anna@burger.example&gt;: user unknown" in as_(cast.sanne).get(url).content.decode()
+
+
 def test_the_raw_text_is_shown_as_text_and_every_look_is_logged(cast: Cast, parked: InboundMessage) -> None:
     before = AccessEntry.objects.count()
     shown = as_(cast.sanne).get(reverse("channels_app:parked_message", args=[parked.pk])).content.decode()
