@@ -6,7 +6,7 @@ from django.dispatch import Signal
 
 customer_shown = Signal()
 """Sent with `customer` and `user` when the page of a customer is put together. An app above that keeps something about this customer may
-answer `Told`: it stands below the addresses."""
+answer `Told`, or several: they stand below the addresses."""
 form_thanked = Signal()
 """Sent when a citizen who sent the public form is thanked. An app above may answer `Told`: a sentence with a link below the thanks. It is
 told nothing of the question or of who asked it."""

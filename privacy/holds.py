@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -92,7 +92,12 @@ def addresses_of(people: Collection[int]) -> set[str]:
 
 def held_sentence(customer: Customer, at: datetime) -> str:
     """Why this person cannot be erased now; empty when nothing holds it."""
-    hold = holds_on([one.pk for one in same_person(customer)], at).first()
+    return hold_words(same_person(customer), at)
+
+
+def hold_words(people: Iterable[Customer], at: datetime) -> str:
+    """As `held_sentence`, of customers who are one."""
+    hold = holds_on([one.pk for one in people], at).first()
     if hold is None:
         return ""
     if hold.until:

@@ -11,30 +11,25 @@ from django.utils.translation import gettext as _
 from channels_app.models import OutboundMessage
 from channels_app.signals import outbound_settled
 from contacts.models import Customer
+from contacts.person.file import same_person
 from contacts.person.words import Section
 from contacts.signals import Told, customer_shown, customers_merge, person_gathered
 from organisation.clock import now
 from organisation.signals import demo_loaded
 from privacy.actions.notify import delay_told, tell_of_untold
 from privacy.actions.tell_person import KEY, is_untold
-from privacy.holds import held_sentence
+from privacy.holds import hold_words
 from privacy.models import PersonRequest, RightsRequest
 from privacy.pages.person_file import requests_section, why_section
 from privacy.pages.waiting import waiting_words
 
 
 @receiver(customer_shown, dispatch_uid="privacy-says-what-holds-a-customer")
-def tell_of_hold(sender: object, customer: Customer, **kwargs: Any) -> Told | None:
-    """Below the addresses."""
-    sentence = held_sentence(customer, now())
-    return Told("scale", sentence) if sentence else None
-
-
-@receiver(customer_shown, dispatch_uid="privacy-says-what-waits-about-a-customer")
-def tell_what_waits(sender: object, customer: Customer, **kwargs: Any) -> Told | None:
-    """Below that."""
-    words = waiting_words(customer)
-    return Told("hourglass", words) if words else None
+def tell_of_hold(sender: object, customer: Customer, **kwargs: Any) -> list[Told]:
+    """Below the addresses: a legal hold, and what this person asked about the own data."""
+    people = same_person(customer)
+    said = (("scale", hold_words(people, now())), ("hourglass", waiting_words(people)))
+    return [Told(icon, words) for icon, words in said if words]
 
 
 @receiver(customers_merge, dispatch_uid="privacy-decides-before-customers-merge")

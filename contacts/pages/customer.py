@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -112,6 +112,12 @@ def _consents(customer: Customer, *, may_write: bool) -> Iterable[Told]:
         yield Told("brand-whatsapp", f"{words} {one.note}".strip(), _("Withdraw") if may_write else "", href)
 
 
+def _told(customer: Customer, user: User) -> Iterator[Told]:
+    """By the apps above."""
+    for _who, told in customer_shown.send(sender=Customer, customer=customer, user=user):
+        yield from [told] if isinstance(told, Told) else told or ()
+
+
 def customer_page(user: User, customer: Customer, at: datetime, *, after: str = "") -> CustomerPage:
     """A fixed number of queries; `after` is the key of the last question of the page before."""
     prefetch_related_objects([customer], "addresses")
@@ -130,11 +136,7 @@ def customer_page(user: User, customer: Customer, at: datetime, *, after: str = 
         reached=reached(customer),
         told=(
             *_consents(customer, may_write=may_write),
-            *(
-                told
-                for _who, told in customer_shown.send(sender=Customer, customer=customer, user=user)
-                if told is not None
-            ),
+            *_told(customer, user),
         ),
         questions=rows,
         next_url=f"{address('contacts:customer', customer.pk)}?na={next_key}" if next_key else "",

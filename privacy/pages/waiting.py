@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organisation import wording
 from privacy.models import PersonRequest, RightsRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from contacts.models import Customer
 
 
-def waiting_words(customer: Customer) -> str:
-    """The colleague whom this person calls can say that it is known and when the answer comes; empty when nothing waits."""
-    own = Q(customer=customer) | Q(customer__merged_into=customer)
-    rights = list(RightsRequest.objects.filter(own, answered_at=None).select_related("handler"))
-    asked = PersonRequest.objects.filter(customer=customer, state__in=PersonRequest.OPEN)
+def waiting_words(people: Iterable[Customer]) -> str:
+    """Of customers who are one. The colleague whom this person calls can say that it is known and when the answer comes; empty when nothing waits."""
+    ids = [one.pk for one in people]
+    rights = list(RightsRequest.objects.filter(customer__in=ids, answered_at=None).select_related("handler"))
+    asked = PersonRequest.objects.filter(customer__in=ids, state__in=PersonRequest.OPEN)
     words = [
         _("%(number)s waits: %(kind)s. The last day to answer is %(day)s; %(name)s handles it.")
         % {
