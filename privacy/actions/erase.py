@@ -28,7 +28,7 @@ from privacy.failures import Tries
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest, WipedQuestion
 from privacy.obstacles import obstacle
-from privacy.raw import raw_with
+from privacy.raw import raw_with, stretches
 from privacy.scope import Scope, only_theirs, scope_of, words_of
 from privacy.words import Words
 
@@ -148,7 +148,10 @@ def _wipe_elsewhere(request: PersonRequest, words: Words) -> None:
         return
     with transaction.atomic():
         _add(request, {"drafts": _half_forms(words)})
-        _add(request, {"raw": raw_with(words)})
+    for first, last in stretches(request.work.get("raw", 0)):
+        with transaction.atomic():
+            request.work["raw"] = last
+            _add(request, {"raw": raw_with(words, first, last)})
     for _round in range(ROUNDS):
         for table in tables():
             if table not in request.work["tables"]:
