@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from channels_app.models import InboundRaw
 from privacy.words import Words
@@ -19,9 +19,10 @@ MOST_BYTES: Final = 1_000_000
 
 def stretches(after: int) -> Iterator[tuple[int, int]]:
     """Of all that is kept now, beyond the message where an earlier try came: the first and the last of each stretch."""
-    newest = InboundRaw.objects.aggregate(newest=Max("message_id"))["newest"] or 0
-    for first in range(after + 1, newest + 1, STRETCH):
-        yield first, min(first + STRETCH - 1, newest)
+    kept = InboundRaw.objects.filter(message_id__gt=after).aggregate(oldest=Min("message_id"), newest=Max("message_id"))
+    if kept["newest"] is not None:
+        for first in range(kept["oldest"], kept["newest"] + 1, STRETCH):
+            yield first, min(first + STRETCH - 1, kept["newest"])
 
 
 def raw_with(words: Words, first: int, last: int) -> int:
