@@ -87,7 +87,9 @@ def test_a_person_is_wiped_from_every_column_and_every_figure_stays(cast: Cast, 
     assert broken() == well
 
 
-@pytest.mark.parametrize("step", ["_wipe_elsewhere", "_finish", "wipe_questions", "wipe_customers", "look_through"])
+@pytest.mark.parametrize(
+    "step", ["_wipe_elsewhere", "_finish", "wipe_questions", "wipe_customers", "raw_with", "look_through"]
+)
 def test_killed_halfway_it_goes_on_and_counts_nothing_twice(
     cast: Cast, person: Customer, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
