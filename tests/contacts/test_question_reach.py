@@ -56,8 +56,7 @@ def test_a_team_in_which_somebody_only_receives_visitors_shows_no_questions(cast
 
 def test_who_only_receives_visitors_is_no_colleague_to_give_a_question_to(cast: Cast) -> None:
     """The host would not see it, and it would stand with nobody's no more."""
-    question, host = ask(cast), cast.receptie
-    Membership.objects.create(user=host, team=cast.openbare_ruimte, role=Role.HOST)
+    question, host = ask(cast), person("hanneke", Role.HOST, cast.openbare_ruimte)
     lead = login(cast.ria)
     for address in (url(question), "/werkvoorraad/"):
         assert host.name not in lead.get(address).content.decode()
