@@ -125,6 +125,11 @@ def test_what_is_half_written_stays_when_another_button_of_the_page_is_pressed(
     expect(page.locator("[data-toast]")).to_contain_text("Wordt verstuurd over")
     page.reload()
     expect(page.locator("#notitie")).to_have_value("")
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('opmeer-writing'))"
+    assert page.evaluate(kept)
+    page.evaluate("document.getElementById('log-out').requestSubmit()")
+    page.wait_for_url("**/inloggen/**")
+    assert page.evaluate(kept) == [], "nothing of it stays in the tab for who logs in next"
     calm(page)
 
 

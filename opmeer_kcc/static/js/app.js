@@ -118,6 +118,12 @@
     if (byId(before)) byId(before).hidden = true;
     return reveal(bar);
   };
+  const forgetWriting = (but) =>
+    Object.keys(window.sessionStorage)
+      .filter((key) => key.startsWith("opmeer-writing ") && !(but && key.startsWith(`opmeer-writing ${but} `)))
+      .forEach((key) => window.sessionStorage.removeItem(key));
+  if (person) forgetWriting(person); // half an answer that this tab kept is nobody's but its writer's, and gone when that one logs out
+  if (byId("log-out")) byId("log-out").addEventListener("submit", () => forgetWriting(""));
   window.opmeerSignedOut = (answer) => answer.status === 401 && signedOut(answer.headers.get("X-Signed-In"));
   let passed = null;
   const ASKS_SECONDS = 15;
