@@ -80,9 +80,9 @@ def api_clients(user: User) -> tuple[str, bool]:
 
 
 def merge_proposals(user: User) -> tuple[str, bool]:
-    open_ones = counts(
-        "proposals", lambda _marks: {"open": MergeProposal.objects.filter(decided_at__isnull=True)}, most=100
-    )
+    """Those that stand on the page: about whose data may only be kept nobody decides now."""
+    waits = {"decided_at": None, "keep__restricted_at": None, "merge__restricted_at": None}
+    open_ones = counts("proposals", lambda _marks: {"open": MergeProposal.objects.filter(**waits)}, most=100)
     count = open_ones["open"]
     words = ngettext("%(count)s proposal waits", "%(count)s proposals wait", count) % {"count": count}
     return (words, True) if count else (_("nothing waits"), False)
