@@ -102,7 +102,8 @@ NAMED = frozenset(
 )
 """Who reads this log may read these names; a question, a customer and a message stay numbers."""
 OF_THE_DESK = frozenset({"contacts.question", "contacts.customer"})
-"""What is typed about these may tell of a citizen."""
+ABOUT_CITIZENS = "export.list"
+"""What is typed about these, or to take a list of them along, may tell of a citizen."""
 KEYS: dict[str, Promise] = {
     "name": lazy("name"),
     "reason": lazy("reason"),
@@ -176,6 +177,11 @@ def about(entry: AuditEntry, names: Names) -> str:
     """`person Henk Bos`, `question 12`."""
     kind = OBJECTS.get(entry.object_type, entry.object_type.rpartition(".")[2])
     return f"{kind} {names.get((entry.object_type, entry.object_id), entry.object_id)}".strip()
+
+
+def tells_of_citizens(entry: AuditEntry) -> bool:
+    """Whether the reason that was typed may."""
+    return entry.object_type in OF_THE_DESK or entry.action == ABOUT_CITIZENS
 
 
 def detail(entry: AuditEntry, names: Names, *, with_reason: bool = True) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organisation import wording
 from organisation.models import AccessEntry, AuditEntry
-from organisation.pages.log_detail import OF_THE_DESK, about, detail, names_of
+from organisation.pages.log_detail import about, detail, names_of, tells_of_citizens
 from organisation.pages.log_words import ACTS, page_words
 
 
@@ -57,7 +57,7 @@ def audit_rows(entries: Sequence[AuditEntry], *, is_of_the_desk: bool) -> list[A
             entry.user.name if entry.user else _("the system"),
             str(ACTS.get(entry.action, entry.action)),
             about(entry, names),
-            detail(entry, names, with_reason=is_of_the_desk or entry.object_type not in OF_THE_DESK),
+            detail(entry, names, with_reason=is_of_the_desk or not tells_of_citizens(entry)),
         )
         for entry in entries
     ]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from contacts.models import Question
+from contacts.models import Customer, Question
 from organisation import audit
 from organisation.clock import now
 from organisation.forms.settings import GROUPS, MunicipalityForm
@@ -235,6 +235,16 @@ def test_the_log_tells_names_and_words_and_no_codes(desk: Client, cast: Cast) ->
         ": in gebruik: nee, unheard_of: x",
         "vraag 12: vertrouwelijk: ja",
     } <= told
+
+
+def test_the_log_tells_the_administrator_no_word_that_was_typed_about_a_citizen(client: Client, cast: Cast) -> None:
+    for action, obj in (("question.break_glass", Question(pk=12)), ("customer.exported", Customer(pk=3)), ("export.list", None)):
+        audit.record(by=cast.sanne, action=action, obj=obj, reason="Kanariestra belde")
+    audit.record(by=cast.beheer, action="norm.changed", reason="Besluit van het college")
+    for who, count in ((cast.beheer, 0), (cast.sanne, 3)):
+        client.force_login(who)
+        page = client.get("/beheer/logboek/").content.decode()
+        assert page.count("Kanariestra belde") == count and "Besluit van het college" in page, who
 
 
 def test_the_log_costs_the_same_whatever_its_length(desk: Client, cast: Cast) -> None:
