@@ -73,7 +73,9 @@ def acknowledgements_left(sender: object, messages: Sequence[OutboundMessage], *
 @receiver(unsent_shown, dispatch_uid="desk-keeps-confidential-messages-to-itself")
 def hide_confidential(sender: object, user: User, messages: Sequence[OutboundMessage], **kwargs: Any) -> set[int]:
     """Of those messages whose every question is closed to this person."""
-    of = {int(key.removeprefix("contact:")): one.pk for one in messages if (key := one.object_key).startswith("contact:")}
+    of = {
+        int(key.removeprefix("contact:")): one.pk for one in messages if (key := one.object_key).startswith("contact:")
+    }
     closed = Contact.objects.filter(pk__in=of).exclude(questions=None)
     closed = closed.exclude(questions__in=Question.objects.visible_to(user))
     return {of[pk] for pk in closed.values_list("pk", flat=True)}

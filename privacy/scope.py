@@ -116,7 +116,9 @@ def only_theirs(words: Words, customer: Customer) -> Words:
 def _colleagues() -> tuple[set[str], set[str]]:
     """How the people here are called, and their e-mail addresses; also of who left: the name stands below letters."""
     people = list(User.objects.values_list("name", "email"))
-    return {one.casefold() for one in names_of(name for name, _mail in people)}, {mail.lower() for _name, mail in people}
+    return {one.casefold() for one in names_of(name for name, _mail in people)}, {
+        mail.lower() for _name, mail in people
+    }
 
 
 def _is_shared(name: str, others: QuerySet[Customer]) -> bool:

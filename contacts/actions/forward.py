@@ -65,7 +65,9 @@ def _readers(question: Question, assignee_id: int | None, at: datetime) -> list[
     """Who can go on with a confidential question in its new team: the colleague it is for, else the leads, who give it to somebody."""
     if assignee_id is not None:
         return [assignee_id]
-    members = Membership.objects.valid_on(local_day(at)).reading().filter(user__is_active=True, team_id=question.team_id)
+    members = (
+        Membership.objects.valid_on(local_day(at)).reading().filter(user__is_active=True, team_id=question.team_id)
+    )
     leads = list(members.filter(role=Role.TEAM_LEAD).values_list("user_id", flat=True))
     named = ConfidentialAccess.objects.filter(question=question, until_at=None, user__in=members.values("user"))
     if not leads and not named.exists():

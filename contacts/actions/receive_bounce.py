@@ -42,7 +42,9 @@ def receive_bounce(*, row: InboundMessage, mail: ParsedMail, bounce: Bounce, at:
             mark_returned(message=message, bounce=of_message, at=at)
         return Outcome.ignored(_("An invitation to a survey came back."))
     question = question_of(message)
-    if question is None and message.purpose == OutboundMessage.Purpose.INTERIM and message.to_address:  # not wiped since
+    if (
+        question is None and message.purpose == OutboundMessage.Purpose.INTERIM and message.to_address
+    ):  # not wiped since
         if is_certain and of_message is not None:
             _flag_when_wrong(message.to_address, of_message, at)
             mark_returned(message=message, bounce=of_message, at=at)

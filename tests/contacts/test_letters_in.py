@@ -248,7 +248,9 @@ def test_scans_are_brought_on_the_screen(cast: Cast) -> None:
     assert signed_in(cast.henk).get("/post/").status_code == 403
     Question.objects.update(is_confidential=True)
     page = fatima.get("/post/").content.decode()
-    assert "geregistreerd, vertrouwelijk" in page and "brief.pdf" not in page, "what a file is called says what it is about"
+    assert "geregistreerd, vertrouwelijk" in page and "brief.pdf" not in page, (
+        "what a file is called says what it is about"
+    )
 
 
 def test_a_letter_is_looked_at_page_by_page(cast: Cast) -> None:

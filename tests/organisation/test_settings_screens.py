@@ -238,7 +238,11 @@ def test_the_log_tells_names_and_words_and_no_codes(desk: Client, cast: Cast) ->
 
 
 def test_the_log_tells_the_administrator_no_word_that_was_typed_about_a_citizen(client: Client, cast: Cast) -> None:
-    for action, obj in (("question.break_glass", Question(pk=12)), ("customer.exported", Customer(pk=3)), ("export.list", None)):
+    for action, obj in (
+        ("question.break_glass", Question(pk=12)),
+        ("customer.exported", Customer(pk=3)),
+        ("export.list", None),
+    ):
         audit.record(by=cast.sanne, action=action, obj=obj, reason="Kanariestra belde")
     audit.record(by=cast.beheer, action="norm.changed", reason="Besluit van het college")
     for who, count in ((cast.beheer, 0), (cast.sanne, 3)):
