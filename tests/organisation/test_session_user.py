@@ -8,10 +8,16 @@ from django.urls import reverse
 
 from organisation.clock import today
 from organisation.models import Membership
+from organisation.sessions import session_of
 from organisation.sign_in import Employees
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _outside_a_request() -> None:
+    session_of(0)  # one that a test before this left in its hands is not looked at
 
 
 def test_person_and_roles_take_one_query(cast: Cast, django_assert_num_queries) -> None:
