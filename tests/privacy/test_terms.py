@@ -156,7 +156,10 @@ def test_the_rest_goes_by_itself_once_a_night(cast: Cast, person: Customer) -> N
         "dead": 0,
     }
     assert done == counts
-    assert not InboundRaw.objects.exclude(message__state="parked").exists() and not Call.objects.exclude(caller="").exists()
+    assert (
+        not InboundRaw.objects.exclude(message__state="parked").exists()
+        and not Call.objects.exclude(caller="").exists()
+    )
     assert Customer.objects.get(pk=young.pk).name == "Net nieuw" and AccessEntry.objects.filter(pk=recent.pk).exists()
     assert keep_terms(at=at) == {} and Heartbeat.objects.get(name="privacy.terms").detail["raw"] == 2
 
