@@ -1,5 +1,7 @@
 """What a person sees when something is not found, not allowed, expired or broken; API callers get problem+json."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -71,6 +73,8 @@ HIDDEN = frozenset(
     }
 )
 """Nothing that a person typed: secrets, choices and what the page itself keeps."""
+MARK = re.compile(r"v\d+")
+"""A question of a survey: what was chosen is one press, what was written is typed."""
 WORDS = {
     "text": lazy("Text"),
     "tekst": lazy("Text"),
@@ -127,7 +131,11 @@ def _typed(request: HttpRequest) -> list[tuple[Promise, str]]:
     """What stood in the form, so that nothing is lost; never a password."""
     try:
         fields = [(key.rpartition("-")[2], value) for key, value in request.POST.items() if value.strip()]
-        return [(WORDS.get(name, lazy("Field")), value) for name, value in fields if name not in HIDDEN]
+        return [
+            (WORDS.get(name, lazy("Field")), value)
+            for name, value in fields
+            if name not in HIDDEN and not (MARK.fullmatch(name) and value.isdigit())
+        ]
     except Exception:  # the body itself cannot be read: nothing typed to show
         return []
 

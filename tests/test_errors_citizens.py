@@ -45,6 +45,11 @@ def test_nothing_typed_is_lost_when_the_house_is_broken(rf: RequestFactory) -> N
         assert "merk" not in page and "functional management" not in page and "database" not in page
 
 
+def test_of_a_survey_the_own_words_are_kept(rf: RequestFactory) -> None:
+    page = database_away(rf.post("/mening/abc/", {"v9": "8", "v12": "Ga zo door", "contact": "ja"})).content.decode()
+    assert "Ga zo door" in page and page.count("<textarea") == 1
+
+
 def test_what_went_wrong_is_shown_within_the_website_that_shows_the_form() -> None:
     large = Client().post("/formulier/iets-anders/", {**FORM, "text": "a" * 1_100_000})
     assert large.status_code == 413 and "Dit is te groot" in large.content.decode()
