@@ -20,6 +20,7 @@ from channels_app import sealing
 from channels_app.actions.connect import connect
 from channels_app.actions.mailbox_turn import PLACE, alone, source_of
 from channels_app.actions.sign_in_rest import forget_refused, note_refused, rests
+from channels_app.actions.stuck import is_stuck
 from channels_app.actions.take_in import take_in
 from channels_app.actions.unseen import (
     ask_later,
@@ -74,6 +75,7 @@ def fetch(*, mailbox: Mailbox, at: datetime, seconds: float = 40) -> Fetched:
         except NETWORK_ERRORS as error:
             log.warning("mailbox not read", extra={"mailbox": mailbox.pk, "error": type(error).__name__})
             is_slow = time.monotonic() > until
+            reading.leave_what_is_stuck()
             if is_refused(error):
                 note_refused(mailbox, at)
             return _failed(mailbox, reading, error_in_words(TimeoutError() if is_slow else error))
@@ -120,6 +122,8 @@ class Reading:
         """After a visit that broke off each message is asked for by itself, so that a line that breaks again gave some."""
         self.new = 0
         self.known = 0
+        self.asked: tuple[int, datetime] | None = None
+        """The first message of this visit, and when the server received it, as long as its text does not come."""
 
     def read(self, folder: Folder) -> None:
         validity = folder.validity()
@@ -186,14 +190,24 @@ class Reading:
     def _take(
         self, folder: Folder, uid: int, facts: Facts, loaded: bytes | None, also: Callable[[], None] | None = None
     ) -> None:
+        is_first = also is not None and not self.new and not self.known
+        self.asked = (uid, facts.received_at) if is_first else None
         try:
             raw = loaded or folder.message(uid, facts)
         except KeptBack:
+            self.asked = None
             self._park(uid, facts.received_at)
             return
+        self.asked = None
         if raw is not None:
             self._keep(uid, facts, raw, also)
             self._put_away(folder, uid)
+
+    def leave_what_is_stuck(self) -> None:
+        """The line broke: when it did so at this very message at every visit, what lies behind it must not wait for it."""
+        if self.asked is not None and is_stuck(self.mailbox, self._key(self.asked[0]), self.at):
+            self._park(*self.asked)
+            self._pass(self.asked[0])
 
     def _park(self, uid: int, received_at: datetime) -> None:
         source = source_of(self.mailbox)

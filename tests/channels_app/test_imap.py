@@ -205,6 +205,29 @@ def test_a_message_that_is_asked_for_again_holds_up_no_new_mail(
     assert not fetch(mailbox=mailbox, at=at + timedelta(minutes=1)).error
 
 
+def test_a_message_at_which_the_line_breaks_at_every_visit_is_parked_and_the_mail_behind_it_comes_in(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too large for a slow line, or one that the server dies of: the cursor passes nothing that is not kept, or stands aside."""
+    server.put(*numbered(4))
+    stuck, one = int(uids_of(server)[1]), Folder.message
+
+    def breaks(folder: Folder, uid: int, facts: Any) -> bytes | None:
+        if uid == stuck:
+            raise imaplib.IMAP4.abort("the line broke")
+        return one(folder, uid, facts)
+
+    monkeypatch.setattr(Folder, "several", lambda _folder, _uids: {})
+    monkeypatch.setattr(Folder, "message", breaks)
+    at = datetime.now(UTC)
+    came = [fetch(mailbox=mailbox, at=at + timedelta(seconds=30 * visit)).new for visit in range(5)]
+    assert came == [1, 0, 0, 0, 2]
+    assert "kon dit bericht niet geven" in InboundMessage.objects.get(state="parked").reason
+    monkeypatch.setattr(Folder, "message", one)
+    assert fetch(mailbox=mailbox, at=at + timedelta(hours=1)).new == 1
+    assert InboundRaw.objects.count() == 4
+
+
 def test_a_server_that_tells_of_no_message_at_all_is_asked_again_at_the_next_visit(
     server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
