@@ -31,7 +31,7 @@ NEWEST = 1_500
 """Questions that are looked through first."""
 COMMON = 8
 """From this many among the newest a word is common: the walk by date goes on and stays short."""
-FEW = 2_000
+FEW = 500
 """As many hits of the word index are read at once."""
 FURTHER = 12_000
 """With more hits, but not among the newest, the walk ends here."""
