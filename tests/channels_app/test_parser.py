@@ -8,8 +8,10 @@ from channels_app.adapters.email.addresses import read_addresses
 from channels_app.adapters.email.files import clean_name, content_type
 from channels_app.adapters.email.headers import normal_id
 from channels_app.adapters.email.html_text import html_to_text
+from channels_app.adapters.email.parse import parse
 from channels_app.adapters.email.sensitive import is_bsn, is_iban, masked
 from channels_app.adapters.email.words import header_text
+from tests.channels_app.corpus import mail
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,15 @@ def test_only_letters_without_a_size_are_unseen(style: str, is_seen: bool) -> No
         == is_seen
     )
     assert html_to_text(f"<body style='{style}'><div>een</div><p>twee</p></body>").startswith("een") == is_seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("text/markdown", "Waar blijft mijn *container*?"), ("text/calendar", ""), ("text/csv", "")]
+)
+def test_words_in_another_kind_of_text_are_read_where_there_are_no_others(kind: str, text: str) -> None:
+    raw = mail("Waar blijft mijn *container*?", kind=f"{kind}; charset=utf-8")
+    found = parse(raw)
+    assert (found.text, len(found.attachments)) == (text, 1)
 
 
 def test_what_gets_a_size_within_a_part_without_one_is_seen() -> None:

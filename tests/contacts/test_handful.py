@@ -133,6 +133,18 @@ def test_one_that_is_refused_or_put_off_holds_up_no_other(cast: Cast, sink: Sink
     assert other.to_address == f"klant{FEW + 2}@burger.example"
 
 
+def test_what_the_mail_server_takes_from_nobody_of_us_is_not_asked_of_each(cast: Cast, sink: Sink) -> None:
+    """Thirty that sign in with a wrong password, or a sender that may not send any more, would lock the account."""
+    many_wait()
+    sink.mail_answers = ["250 OK"] * (FEW + 2) + ["550 5.7.1 sender not allowed"] * MANY
+    done = send()
+    asked = FEW + 2 + MANY - len(sink.mail_answers)
+    assert (done.sent, done.failed) == (FEW + 2, 0) and asked <= FEW + 4
+    left = OutboundMessage.objects.exclude(state="sent")
+    assert left.count() == MANY - FEW - 2
+    assert not left.filter(next_try_at__lte=AT).exists() and not left.filter(lease_until__isnull=False).exists()
+
+
 def test_what_another_has_in_hand_is_left_alone_for_as_long_as_it_is_lent(
     cast: Cast, sink: Sink, all_is_well: None
 ) -> None:

@@ -20,6 +20,8 @@ _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} ([^\n]{1,255})\n((?:[\x20-\x60]{1,86}\n){0,60000}?)(?:[` ]?\n)?end\s*$", re.M
 )
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_AS_WORDS = frozenset({"text/markdown", "text/enriched", "text/richtext"})
+"""Kept as a file, and read where a message has no other words."""
 _META_CHARSET = re.compile(rb"<meta\b[^<>]{0,200}\bcharset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
 _RISKY = frozenset({"text/html", "text/xml", "image/svg+xml", "application/x-executable"})
 _RISKY_NAME = re.compile(
@@ -108,7 +110,7 @@ class BodyReader:
         is_attached = part.get_content_disposition() == "attachment"
         if not is_text or (not is_whole and (name or is_attached)):
             self._keep(data, name, kind)
-            if is_text and not is_attached and not self.named_text:
+            if (is_text or kind in _AS_WORDS) and not is_attached and not self.named_text:
                 self.named_text = self._words(part, kind, data)
             return ""
         return self._words(part, kind, data)
