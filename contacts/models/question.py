@@ -1,9 +1,11 @@
 """What a customer wants: one question, with contacts over channels, teams and time."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -127,6 +129,17 @@ class Question(models.Model):
                 ],
                 name="question_open_counts",
                 condition=Q(status__in=["new", "in_progress", "waiting"]),
+            ),
+            GistIndex(
+                Func("soon_at", Greatest("due_at", "soon_at"), function="tstzrange", output_field=DateTimeRangeField()),
+                name="question_almost",
+                condition=Q(status__in=["new", "in_progress", "waiting"], soon_at__isnull=False),
+            ),
+            models.Index(
+                fields=["team"],
+                include=["id", "is_confidential"],
+                name="question_waiting",
+                condition=Q(status="waiting"),
             ),
             models.Index(fields=["-received_at", "-id"], name="question_newest"),
             models.Index(fields=["team", "-received_at", "-id"], name="question_team_newest"),

@@ -85,7 +85,7 @@ def _around(scope: str, user: User, marks: dict[str, Any]) -> QuerySet[Any]:
     team = _open(QueueFilters(), user)
     counted: dict[str, QuestionQuerySet] = {
         "here_late": with_term(here, "te_laat", at),
-        "here_soon": with_term(here, "bijna", at),
+        "here_soon": here.counted_almost_due(at),
         "mine": _open(QueueFilters(scope="mijn"), user),
         "team": team,
         "team_nobody": team.filter(assignee__isnull=True),
