@@ -8,7 +8,7 @@ from typing import Final
 
 from contacts.models import RoutingRule, ServiceNorm
 from contacts.routing.match import Rule
-from organisation.snapshot import Organisation, Versioned, organisation
+from organisation.snapshot import Organisation, Versioned, every, organisation
 
 PICKUP: Final = "phone.pickup"
 PICKUP_SECONDS: Final = 30
@@ -60,7 +60,7 @@ class Rulebook:
 
 def _build(version: int) -> Rulebook:
     norms: dict[str, list[ServiceNorm]] = {}
-    for norm in ServiceNorm.objects.all():
+    for norm in every(ServiceNorm):
         norms.setdefault(norm.code, []).append(norm)
     house = organisation()
     rules = tuple(

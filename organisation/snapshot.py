@@ -14,13 +14,15 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.db import transaction
-from django.db.models import Func, PositiveIntegerField, Subquery
+from django.db.models import Func, Model, PositiveIntegerField, Subquery
 
+from organisation.built_once import rows_built_once
 from organisation.models import CalendarDay, CalendarHours, Municipality, Subject, Team, WorkingCalendar
 from organisation.prepared import run_prepared
 from organisation.workdays import Calendar
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
 class Versioned(Generic[T]):
@@ -132,16 +134,21 @@ def calendar_rules(calendar: WorkingCalendar, hours: list[CalendarHours], days: 
     )
 
 
+def every(model: type[M]) -> list[M]:
+    """All rows of a table of settings, by a statement that is built once."""
+    return rows_built_once(model, lambda _marks: model._default_manager.all(), {})
+
+
 def _build(version: int) -> Organisation:
     hours: dict[int, list[CalendarHours]] = {}
-    for interval in CalendarHours.objects.all():
+    for interval in every(CalendarHours):
         hours.setdefault(interval.calendar_id, []).append(interval)
     days: dict[int, list[CalendarDay]] = {}
-    for day in CalendarDay.objects.all():
+    for day in every(CalendarDay):
         days.setdefault(day.calendar_id, []).append(day)
     calendars = {}
     default = None
-    for row in WorkingCalendar.objects.all():
+    for row in every(WorkingCalendar):
         own = days.get(row.id, [])
         rules = calendar_rules(row, hours.get(row.id, []), own)
         holidays = [day.on.year for day in own if day.kind == CalendarDay.Kind.HOLIDAY and day.is_confirmed]
@@ -152,8 +159,8 @@ def _build(version: int) -> Organisation:
     return Organisation(
         version=version,
         municipality=municipality,
-        teams={team.id: team for team in Team.objects.all()},
-        subjects={subject.id: subject for subject in Subject.objects.all()},
+        teams={team.id: team for team in every(Team)},
+        subjects={subject.id: subject for subject in every(Subject)},
         calendars=calendars,
         default_calendar=default,
     )
