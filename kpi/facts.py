@@ -66,10 +66,15 @@ _built: Final[Kept[Facts | None]] = Kept(64)
 """Building the text costs more than running it."""
 
 
+def settings_read() -> int:
+    """What the measures' querysets take of the settings, the days of repeat traffic: any other change of settings leaves the text as it is."""
+    return organisation().municipality.repeat_days
+
+
 def facts_of(measures: Iterable[Measure]) -> Facts | None:
     """The facts of these measures; None when nothing can ever count."""
     chosen = tuple(measures)
-    key = (tuple(one.code for one in chosen), organisation().version)
+    key = (tuple(one.code for one in chosen), settings_read())
     return _built.get(key, lambda: _build(chosen))
 
 

@@ -14,14 +14,13 @@ from typing import Any, Final
 
 from django.db import connection
 
-from kpi.facts import COLUMNS, TYPES, facts_of, values_of
+from kpi.facts import COLUMNS, TYPES, facts_of, settings_read, values_of
 from kpi.measures.base import Measure, Tally
 from kpi.periods import DATES, MONTH, Period, period_of
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from organisation.kept import Kept
 from organisation.prepared import Statement
-from organisation.snapshot import organisation
 
 MOST_NOTES: Final = 2_000
 """More changes than these are not told apart; the sweep takes them away before there are so many."""
@@ -241,7 +240,7 @@ def _live(asks: Sequence[Ask], scope: Scope, days: list[date], at: datetime) -> 
     """From the rows of these days."""
     shape = tuple((ask.measures, ask.by) for ask in asks)
     narrowed = (scope.team_ids is not None, bool(scope.channel), scope.subject_ids is not None)
-    statement = _statements.get((shape, narrowed, organisation().version), lambda: _of_rows(shape, narrowed))
+    statement = _statements.get((shape, narrowed, settings_read()), lambda: _of_rows(shape, narrowed))
     if statement is None:
         return []
     values = values_of(days, at) | {

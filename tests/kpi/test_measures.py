@@ -1,5 +1,7 @@
 """Each figure counts what the spec says (norms-and-kpis §4)."""
 
+from copy import copy
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,12 +10,14 @@ from channels_app.models import Call
 from contacts.actions.close import close
 from contacts.actions.reopen import reopen
 from contacts.models import ServiceNorm
+from kpi import facts
 from kpi.pages.queues import queue_lines
 from kpi.periods import between, period_of
 from kpi.reading import tally
-from kpi.registry import MEASURES
+from kpi.registry import MEASURES, ROLLED_UP
 from kpi.scope import Scope
 from kpi.words import name_of
+from organisation.snapshot import ORGANISATION, organisation
 from organisation.workdays import local_day
 from tests.cast import Cast
 from tests.kpi.history import add_contact, call, clock, local, question, text_level
@@ -218,3 +222,21 @@ def test_an_estimate_is_called_one_whatever_the_norm_is_called(cast: Cast) -> No
     norm.name = "Helder geschreven (schatting)"
     assert name_of(MEASURES["language.b1"], norm) == norm.name
     assert name_of(MEASURES["email.answer"], None) == str(MEASURES["email.answer"].name)
+
+
+def test_of_the_settings_only_the_days_of_repeat_traffic_stand_in_the_text_of_the_figures(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is built once for these days, and serves on after every other change."""
+    house = organisation()
+    other = copy(house.municipality)
+    for field in other._meta.concrete_fields:
+        value = getattr(other, field.attname)
+        if isinstance(value, bool | int | str) and field.name != "repeat_days":
+            setattr(other, field.attname, not value if isinstance(value, bool) else value * 2)
+    before = facts.facts_of(ROLLED_UP)
+    monkeypatch.setattr(ORGANISATION, "_held", (house.version, replace(house, municipality=other)))
+    facts._built.clear()
+    assert facts.facts_of(ROLLED_UP) == before
+    other.repeat_days += 1
+    assert facts.facts_of(ROLLED_UP) != before
