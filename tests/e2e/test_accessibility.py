@@ -33,6 +33,7 @@ def looker(new_page: Callable[..., Page], standing_town: Cast) -> Iterator[Calla
         if person not in pages:
             page = pages[person] = new_page(getattr(standing_town, person) if person else None)
             page.add_init_script(SCRIPT)  # every page has it: less work than handing it over each time
+            page.width, page.devtools = 0, page.context.new_cdp_session(page)  # type: ignore[attr-defined]
             page.on("framenavigated", lambda frame: frame.parent_frame or page.trouble.clear())  # type: ignore[attr-defined]
         return pages[person]
 
@@ -56,9 +57,12 @@ def clear() -> set[str]:
 
 
 def show(page: Page, width: int, theme: str) -> None:
-    """Says to the browser only what changes: it draws the page anew each time."""
-    if page.viewport_size != (size := {"width": width, "height": 900 if width > 600 else 780}):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+    """Says to the browser only what changes: it lays out the page anew each time. It draws one point of it, as nobody looks; the page does not know."""
+    if page.width != width:  # type: ignore[attr-defined]
+        window = {"width": width, "height": 900 if width > 600 else 780, "deviceScaleFactor": 1, "mobile": False}
+        drawn = {"x": 0, "y": 0, "width": 1, "height": 1, "scale": 1}
+        page.devtools.send("Emulation.setDeviceMetricsOverride", {**window, "viewport": drawn})  # type: ignore[attr-defined]
+        page.width = width  # type: ignore[attr-defined]
     if page.theme != theme:  # type: ignore[attr-defined]
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.theme = theme  # type: ignore[attr-defined]
@@ -66,7 +70,7 @@ def show(page: Page, width: int, theme: str) -> None:
 
 def in_turn(page: Page, looks: list[tuple[int, str, bool]]) -> list[tuple[int, str, bool]]:
     """Forwards or backwards, whichever begins in the width that the window has: laying out and drawing anew is work."""
-    return looks if page.viewport_size and page.viewport_size["width"] == looks[0][0] else looks[::-1]
+    return looks if page.width == looks[0][0] else looks[::-1]  # type: ignore[attr-defined]
 
 
 GREY = '<main><h1 style="color:#666;background:%s">Grijs</h1><input value="x" style="color:#666;background:%s"></main>'
@@ -107,6 +111,16 @@ def test_a_barrier_is_found_when_there_is_one(looker: Callable[[str], Page]) -> 
     assert "target-size" not in of(TARGETS % (24, 24)), "small enough"
     assert "target-size" in of(TARGETS % (20, 20)), "too small, beside another one"
     assert "target-size" in of(TARGETS % (30, 12)), "large, and covered by another one"
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_page_that_is_wider_than_its_window_is_found(looker: Callable[[str], Page], width: int) -> None:
+    page = looker("")
+    show(page, width, "light")
+    page.set_content('<main><h1 style="width:1000px">Breed</h1></main>')
+    page.evaluate(SCRIPT)
+    told = found_by_axe(page, set(), whole=False)
+    assert [one for one in told if one.endswith("wide")] == (["is 1008 px wide"] if width == 360 else [])
 
 
 CLEAR = '<html lang="%s"><head><title>%s</title></head><body><main><h1>Kop</h1>%s</main></body></html>'
