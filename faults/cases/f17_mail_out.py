@@ -24,7 +24,7 @@ def _row(entry: Entry) -> OutboundMessage:
 
 @fault("F17")
 class SmtpRefuses(Fault):
-    """No connection, 421, 450, 550, silence for 33 s, cut after DATA, cut after 250."""
+    """No connection, no STARTTLS, 421, 450, 550, silence until we hang up, cut after DATA, cut after 250."""
 
     expected = (
         "tried again later; 550 is shown; a repeat only where the line broke after DATA, under the same Message-ID"
@@ -42,6 +42,7 @@ class SmtpRefuses(Fault):
         tried = until(lambda: _row(refused).tries, PATIENCE)
         proxy.accept()
         notes.within("no_connection_tried_seconds", tried, 15)
+        self._without_tls(world, notes)
         entries = {kind: ledger.send(ledger.fresh("api", kind)) for kind in WRONG}
         entries["r550."].is_acknowledged = False
         entries["cutdata."].may_repeat = True
@@ -70,3 +71,18 @@ class SmtpRefuses(Fault):
         notes.exactly("taken_by_the_server", twice, dict(zip(WRONG, (1, 1, 0, 1, 2, 1), strict=True)))
         ids = {one.message_id for one in stack.sink.of(entries["cutdata."].address)}
         notes.exactly("message_ids_of_the_repeat", len(ids), 1)
+
+    @staticmethod
+    def _without_tls(world: World, notes: Notes) -> None:
+        """Where STARTTLS is asked and the server has none, the message waits rather than going in the clear."""
+        if not world.is_full:  # the workers start twice for it
+            return
+        stack = world.stack
+        secure = stack.env["SMTP_URL"].replace("smtp://", "smtp+starttls://user:password@", 1)
+        with stack.told(stack.workers, SMTP_URL=secure):
+            entry = world.ledger.send(world.ledger.fresh("api"))
+            notes.within("without_tls_tried_seconds", until(lambda: _row(entry).tries, PATIENCE), 60)
+            notes.exactly("sent_in_the_clear", len(stack.sink.of(entry.address)), 0)
+            notes.exactly(
+                "waits_without_tls", until(lambda: _row(entry).state == "sending", PATIENCE) is not None, True
+            )
