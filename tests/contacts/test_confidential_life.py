@@ -62,6 +62,11 @@ def test_an_hour_is_an_hour_also_for_who_takes_the_question(cast: Cast) -> None:
         break_glass(question=question, by=cast.sanne, at=TUESDAY, reason="Klacht bij de wethouder")
         with pytest.raises(Refused, match="een uur"):
             take(question=question, by=cast.sanne, at=TUESDAY)
+        User.objects.filter(pk=cast.henk.pk).update(is_active=False)
+        with pytest.raises(
+            Refused, match="een uur"
+        ):  # also when nobody who is named is left: she may name others, not stay
+            take(question=question, by=cast.sanne, at=TUESDAY)
     with time_machine.travel(TUESDAY + timedelta(hours=2), tick=False):
         assert not Question.objects.visible_to(cast.sanne).filter(pk=question.pk).exists()
 
