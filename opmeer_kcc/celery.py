@@ -10,6 +10,9 @@ import time
 from celery import Task
 from celery.exceptions import TimeLimitExceeded
 from celery.signals import task_postrun, worker_init, worker_process_init, worker_ready, worker_shutting_down
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 
 from opmeer_kcc.ticks import TICKS, application
 from organisation.clock import now
@@ -66,8 +69,12 @@ def refuse_what_is_insecure() -> None:
 
 @worker_init.connect
 def _share_what_is_loaded(**kwargs: object) -> None:
-    """The pool processes are forked from here: what is loaded now stays shared memory."""
+    """The pool processes are forked from here: what is loaded now stays shared memory. The first link in a mail would load every page of
+    the site, in each of them."""
     app.loader.import_default_modules()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reverse("home")
     refuse_what_is_insecure()
     Sweep.turns = Turns(TICKS, died=_died)
     gc.collect()
