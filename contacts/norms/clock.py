@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from organisation.dutch_holidays import ends_a_term
 from organisation.workdays import Calendar, day_start, local_day
 
 SECONDS: Final = "seconds"
@@ -31,7 +32,7 @@ def deadline(*, unit: str, length: int, start: datetime, calendar: Calendar, esc
     """The deadline of a norm of this length that starts at `start`.
 
     Working days: the local day of `start` is not counted; due at the first instant after the N-th working day.
-    Calendar days end on a working day (Algemene termijnenwet art. 1).
+    Calendar days do not end in a weekend or on a holiday of the law; a closing day of our own lengthens no term of the law.
     """
     if length < 1:
         raise ValueError("A norm is at least 1 long.")
@@ -47,8 +48,8 @@ def deadline(*, unit: str, length: int, start: datetime, calendar: Calendar, esc
         soon_at = _soon_by_days(start, due_at, calendar)
     elif unit == CALENDAR_DAYS:
         last = local_day(start) + timedelta(days=length)
-        if not calendar.is_working_day(last):
-            last = calendar.working_day_after(last, 1)
+        while not ends_a_term(last):
+            last += timedelta(days=1)
         due_at = day_start(last + timedelta(days=1))
         soon_at = _soon_by_days(start, due_at, calendar)
     else:
@@ -63,7 +64,10 @@ def last_day_of(due_at: datetime) -> datetime:
 
 def _soon_by_days(start: datetime, due_at: datetime, calendar: Calendar) -> datetime:
     """The earlier of: three quarters of the opening time have passed; the last working day begins."""
-    last_day_begins = day_start(local_day(last_day_of(due_at)))
+    last = local_day(last_day_of(due_at))
+    while not calendar.is_working_day(last) and day_start(last) > start:
+        last -= timedelta(days=1)
+    last_day_begins = day_start(last)
     total = calendar.open_seconds(start, due_at)
     quarter = calendar.add_open_seconds(start, max(1, total * 3 // 4)) if total else last_day_begins
     return min(quarter, last_day_begins)

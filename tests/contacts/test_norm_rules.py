@@ -43,6 +43,7 @@ def server_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 GOOD_FRIDAY_CLOSED = Calendar(MON_FRI.weekly, {**DUTCH, date(2026, 4, 3): ()})
+BRIDGE_DAY = Calendar(MON_FRI.weekly, {**DUTCH, date(2026, 5, 13): ()})
 EXAMPLES = [
     ("2026-03-02 09:00", 3, MON_FRI, "2026-03-05"),
     ("2026-03-02 23:59:59", 3, MON_FRI, "2026-03-05"),
@@ -89,6 +90,16 @@ def test_working_days_end_on_the_day_the_spec_says(
         ("2026-03-02 12:00", SECONDS, 30, MON_FRI, "2026-03-02 12:00:30"),
         ("2026-03-02 12:00", CALENDAR_DAYS, 42, MON_FRI, "2026-04-14 00:00"),  # Mon 13 April, six weeks
         ("2026-03-14 12:00", CALENDAR_DAYS, 42, MON_FRI, "2026-04-29 00:00"),  # Sat 25 April, then Koningsdag: Tue 28
+        ("2026-04-01 12:00", CALENDAR_DAYS, 42, BRIDGE_DAY, "2026-05-14 00:00"),  # Wed 13 May, though we are closed
+        ("2026-02-20 12:00", CALENDAR_DAYS, 42, MON_FRI, "2026-04-08 00:00"),  # Good Friday, worked: Tue 7 April
+        ("2026-03-24 12:00", CALENDAR_DAYS, 42, MON_FRI, "2026-05-07 00:00"),  # 5 May, worked: Wed 6
+        (
+            "2026-02-28 12:00",
+            CALENDAR_DAYS,
+            42,
+            ROUND_THE_CLOCK,
+            "2026-04-14 00:00",
+        ),  # Sat 11 April, though we are open
     ],
 )
 def test_other_units_end_at_the_instant_the_spec_says(
@@ -102,6 +113,8 @@ def test_almost_due_is_the_last_quarter_of_opening_time_and_at_the_latest_the_la
     assert local("2026-03-03 12:00") < short.soon_at <= local("2026-03-05 00:00") < short.due_at
     long = ends("2026-03-02 17:00", 20)  # until Mon 30 March: twenty whole days of opening time, a quarter is five
     assert long.soon_at == local("2026-03-23 17:00")
+    closed = ends("2026-05-11 09:00", 2, unit=CALENDAR_DAYS, calendar=BRIDGE_DAY)  # Wed 13 May, a closing day
+    assert closed.soon_at <= local("2026-05-12 00:00"), "on the last day itself nobody is there any more"
 
 
 def test_the_coordinator_is_told_after_two_working_days_overdue() -> None:

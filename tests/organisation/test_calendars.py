@@ -7,7 +7,7 @@ from django.test import Client
 
 from organisation.actions import calendars as act
 from organisation.clock import today
-from organisation.dutch_holidays import proposed
+from organisation.dutch_holidays import ends_a_term, proposed
 from organisation.errors import Refused
 from organisation.models import AuditEntry, CalendarDay, WorkingCalendar
 from organisation.news import calendars as calendars_news
@@ -33,6 +33,14 @@ def test_kings_day_is_the_26th_when_the_27th_is_a_sunday() -> None:
     assert proposed(2025, good_friday=False, liberation_day=False)[date(2025, 4, 26)] == "Koningsdag"
     assert date(2025, 4, 27) not in proposed(2025, good_friday=False, liberation_day=False)
     assert proposed(2026, good_friday=False, liberation_day=False)[date(2026, 4, 27)] == "Koningsdag"
+
+
+def test_a_term_of_the_law_ends_on_no_holiday_that_the_library_knows_and_on_every_other_weekday() -> None:
+    for year in range(2020, 2101):
+        holidays = set(proposed(year, good_friday=True, liberation_day=True))
+        days = [date(year, 1, 1) + timedelta(days=passed) for passed in range(366)]
+        weekdays = {day for day in days if day.year == year and day.weekday() < 5}
+        assert {day for day in weekdays if not ends_a_term(day)} == holidays & weekdays
 
 
 def test_good_friday_and_liberation_day_are_for_the_municipality_to_choose() -> None:
