@@ -93,6 +93,8 @@ def write_registration(
 ) -> Registered:
     """Writes the contact and its questions; raises `Refused` with a sentence when the input cannot be accepted."""
     _check(by=by, at=at, channel=channel, received_at=received_at, asked=asked)
+    if appointment_at is not None:
+        _check_appointment(appointment_at, channel=channel, received_at=received_at)
     if by is not None and not by.may(Right.QUESTIONS_WRITE) and not _is_visit(customer, asked):
         raise PermissionDenied
     house = house or organisation()
@@ -101,6 +103,8 @@ def write_registration(
     if key is not None:
         moment = at if call is not None else received_at  # of a call the exchange names it, and only the first time
         besides = _said_besides(channel, text, customer, received_at=moment, at=at)
+        if appointment_at is not None:
+            besides = (*besides, appointment_at.isoformat())
         earlier = claim_key(
             key,
             by=by,
@@ -247,6 +251,13 @@ def _is_taken(call: Call) -> bool:
     """
     list(type(call).objects.select_for_update().filter(pk=call.pk).values_list("pk"))
     return Contact.objects.filter(call=call).exists()
+
+
+def _check_appointment(appointment_at: datetime, *, channel: str, received_at: datetime) -> None:
+    if channel != Channel.APPOINTMENT:
+        raise Refused(_("Only a visit with an appointment has a time of the appointment."), "appointment_at")
+    if local_day(appointment_at) != local_day(received_at):
+        raise Refused(_("The appointment is on another day than the visit."), "appointment_at")
 
 
 def _check(*, by: User | None, at: datetime, channel: str, received_at: datetime, asked: Sequence[Asked]) -> None:

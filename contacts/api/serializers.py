@@ -54,6 +54,9 @@ class ContactIn(StrictSerializer):
 
     channel = serializers.ChoiceField(Channel.choices)
     receivedAt = Moment(required=False)
+    appointmentAt = Moment(
+        required=False, help_text="Of a visit with an appointment (channel `appointment`): when that begins."
+    )
     text = Text(max_length=20_000, default="", allow_blank=True)
     customer = CustomerIn(required=False)
     questions = AskedIn(many=True, min_length=1, max_length=10)

@@ -38,7 +38,7 @@ KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Your own key: the same key registers once."
 )
 _KEY_FORM = re.compile(r"^[\x21-\x7e]{1,100}$")
-_OUTER = {"customer_name": "customer", "received_at": "receivedAt"} | dict.fromkeys(
+_OUTER = {"customer_name": "customer", "received_at": "receivedAt", "appointment_at": "appointmentAt"} | dict.fromkeys(
     ("asked", "callback_phone", "end"), "questions"
 )
 """What a refusal is about → the field as the caller wrote it."""
@@ -72,6 +72,7 @@ class ContactsView(APIView):
                 at=at,
                 channel=given["channel"],
                 received_at=given.get("receivedAt", at),
+                appointment_at=given.get("appointmentAt"),
                 asked=[_asked(one, house) for one in given["questions"]],
                 customer=_customer(given.get("customer"), client),
                 text=given["text"],

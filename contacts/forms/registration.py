@@ -40,6 +40,7 @@ LINES = {
     "new_place": 80,
     "received_on": 10,
     "received_time": 8,
+    "appointment": 8,
     "shaped_for": 12,
     "address": 320,
     "panel": 10,

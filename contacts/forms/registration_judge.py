@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ from organisation import wording
 from organisation.clock import AMSTERDAM
 from organisation.numbers import whole
 from organisation.snapshot import Organisation, organisation
+from organisation.workdays import local_day
 
 if TYPE_CHECKING:
     from contacts.finding.recognise import Typed as Recognised
@@ -60,6 +61,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     if end not in ENDS and end not in WITHOUT_ANSWER:
         judged.wrong("end", _("Choose how the contact ended."))
         return judged
+    appointment_at = _appointment(typed, judged, moment)
     customer = _customer(user, typed, judged, house, needed=end not in WITHOUT_ANSWER)
     asked = [asked_of(user, typed, block, judged, end=end, customer=customer, house=house) for block in typed.blocks]
     if judged.errors:
@@ -71,6 +73,7 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
     judged.arguments = {
         "channel": typed.channel,
         "received_at": moment,
+        "appointment_at": appointment_at,
         "customer": customer,
         "asked": [one for one in asked if one is not None],
         "text": blocks[0].text if len(blocks) == 1 else "\n\n".join(shared),
@@ -81,6 +84,19 @@ def judge(user: User, typed: Typed, *, end: str, at: datetime) -> Judged:
         "house": house,
     }
     return judged
+
+
+def _appointment(typed: Typed, judged: Judged, came_at: datetime) -> datetime | None:
+    """Of a visitor: the time of the appointment, on the day of the visit."""
+    text = typed.get("appointment")
+    if typed.channel != Channel.APPOINTMENT or not text:
+        return None
+    try:
+        begins = time.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        judged.wrong("appointment", _("Fill in a time, for example 10:30."))
+        return None
+    return datetime.combine(local_day(came_at), begins, AMSTERDAM)
 
 
 def _is_confidential(typed: Typed, block: Block, customer: Customer | NewCustomer | None, house: Organisation) -> bool:

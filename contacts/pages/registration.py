@@ -135,7 +135,9 @@ class DeskPage:
     @property
     def shows_shape(self) -> bool:
         """Whether the fields of the channel take a row of their own."""
-        return not self.is_phone and (self.is_letter or bool(self.address_label))
+        return self.typed.channel in (Channel.LETTER, Channel.APPOINTMENT) or bool(
+            self.address_label and not self.is_phone
+        )
 
     @property
     def is_letter(self) -> bool:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 FIELD_OF = {
     "received_at": "received_on",
+    "appointment_at": "appointment",
     "customer_name": "new_name",
     "subject": "q0-subject_query",
     "team": "forward_team",

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.actions.log_conversation import log_conversation
 from contacts.api.limits import BY_CLIENT
-from contacts.models import ApiClient, Contact, Customer, Question
+from contacts.models import ApiClient, Contact, Customer, NormClock, Question
 from opmeer_kcc.settings_api import API_VERSION
 from organisation import rate
 from organisation.clock import now
 from organisation.models import AccessEntry, Team
 from organisation.snapshot import settings_changed
+from organisation.workdays import local_day
 from tests.api.conftest import TOKEN, Call
 from tests.cast import Cast
 
@@ -67,6 +68,22 @@ def test_the_same_key_registers_once_and_another_request_under_it_is_a_conflict(
         other = call("POST", CONTACTS, body(**changed), key="form-1")
         assert other.status_code == 409, changed
         assert other["Content-Type"] == "application/problem+json"
+
+
+def test_who_checks_in_at_a_kiosk_waits_from_the_time_of_the_appointment(call: Call) -> None:
+    came = now().replace(microsecond=0)
+    begins = came + timedelta(minutes=20)
+    if local_day(came) != local_day(begins):
+        came, begins = came - timedelta(minutes=20), came
+    visit = body(channel="appointment", receivedAt=came.isoformat(), appointmentAt=begins.isoformat())
+    number = call("POST", CONTACTS, visit, key="visit-1").json()["questions"][0]["number"]
+    assert call("POST", CONTACTS, visit, key="visit-1").status_code == 200
+    assert NormClock.objects.get(question__number=number, code="visit.wait").started_at == begins
+    later = visit | {"appointmentAt": (begins + timedelta(minutes=1)).isoformat()}
+    assert call("POST", CONTACTS, later, key="visit-1").status_code == 409
+    for wrong in ({"channel": "counter"}, {"appointmentAt": (begins + timedelta(days=1)).isoformat()}):
+        refused = call("POST", CONTACTS, visit | wrong)
+        assert refused.status_code == 400 and "appointmentAt" in refused.json()["errors"], refused.content
 
 
 def test_a_repeat_tells_what_the_client_may_see_now(call: Call, cast: Cast, website: ApiClient) -> None:
