@@ -14,6 +14,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from contacts import normalize
 from contacts.finding.recognise import Typed, recognise
+from contacts.merged import where_merged
 from contacts.models import ContactAddress, Customer, Question
 from organisation.built_once import rows_built_once
 from organisation.clock import today
@@ -74,9 +75,16 @@ def customers_reached_by(user: User, *, phone: str = "", email: str = "", limit:
 
 
 def customer_for(user: User, pk: int, text: str = "") -> Customer | None:
-    """The customer with this id, when in reach, or when the text names their exact number, address or question."""
+    """The customer with this id, when in reach, or when the text names their exact number, address or question; who was merged is who it became."""
     if not user.may(Right.CUSTOMERS_READ):
         return None
+    found = _current(user, pk, text)
+    if found is None and (gone := Customer.objects.filter(pk=pk, merged_into__isnull=False).first()) is not None:
+        return _current(user, where_merged(gone).pk, text)
+    return found
+
+
+def _current(user: User, pk: int, text: str) -> Customer | None:
     in_reach = rows_prepared(
         ("customer", user_shape(user)),
         lambda marks: Customer.objects.current().visible_to(marked_user(user, marks)).filter(pk=marks["customer"]),
