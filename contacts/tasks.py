@@ -12,6 +12,7 @@ from contacts.actions.chat_at_closing import close_at_closing
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.claim_key import KEY_DAYS
 from contacts.actions.forget_replies import forget_replies
+from contacts.actions.hand_back import hand_back
 from contacts.actions.keep_draft import DRAFT_DAYS, forget_finished_drafts
 from contacts.actions.keep_level import keep_earlier_levels
 from contacts.actions.keep_page_levels import keep_page_levels
@@ -66,8 +67,9 @@ def settle() -> None:
 
 @shared_task(name="contacts.tasks.sweep")
 def sweep() -> None:
-    """Removes what is only kept for a while, and prepares the numbers of the next year."""
+    """Gives back what who left still held, removes what is only kept for a while, and prepares the numbers of the next year."""
     at = now()
+    hand_back(at=at)
     Draft.objects.filter(updated_at__lt=at - timedelta(days=DRAFT_DAYS)).delete()
     forget_finished_drafts(at=at)
     IdempotencyKey.objects.filter(created_at__lt=at - timedelta(days=KEY_DAYS)).delete()

@@ -18,7 +18,7 @@ from contacts.forms.registration import Block, Typed, received_at
 from contacts.forms.registration_route import routed_for
 from contacts.models import Customer, Question
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE
-from contacts.people_here import AT_WORK
+from contacts.people_here import AT_WORK, HELPS_VISITORS
 from knowledge.markup import Html, html_of
 from knowledge.snapshot import Said, articles_of
 from organisation import wording
@@ -200,6 +200,7 @@ def _present(marks: dict[str, Any]) -> QuerySet[Membership, dict[str, str]]:
     rows = Membership.objects.valid_on(marks["day"]).filter(
         team_id=marks["team"],
         user__is_active=True,
+        role__in=HELPS_VISITORS,
         user__presence__status__in=AT_WORK,
         user__presence__changed_at__gte=marks["since"],
     )
