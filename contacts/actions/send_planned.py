@@ -14,7 +14,8 @@ from channels_app.models import Channel
 from contacts.access import lock_question
 from contacts.actions.answer import answer
 from contacts.actions.tell import tell
-from contacts.models import Contact, Notice, PlannedReply
+from contacts.models import Contact, Notice, PlannedReply, Question
+from contacts.models.contact import REOPENED
 from organisation.errors import Refused
 from organisation.snapshot import organisation
 
@@ -50,7 +51,7 @@ def _leave(pk: int, at: datetime) -> bool:
         if found.is_scheduled and at > found.send_at + LATE and not _is_open(question.team_id, at):
             return False
         try:
-            then = _still_fits(found)
+            then = _still_fits(found, question)
             with transaction.atomic():
                 contact = answer(
                     question=question,
@@ -81,22 +82,24 @@ def _is_open(team_id: int, at: datetime) -> bool:
     return organisation().calendar_of(team_id).rules.is_open(at)
 
 
-def _still_fits(planned: PlannedReply) -> str:
+def _still_fits(planned: PlannedReply, question: Question) -> str:
     """What happens with the question when it leaves, or `Refused`: whoever wrote it knew nothing of what came since.
 
     A planned reply stays when the customer wrote or a colleague answered. One that could only be taken back stays when an e-mail of the customer
     would be closed or put to wait with it, unread; in a talk by a service, where lines cross all the time, it goes and the question stays open.
+    That an employee opened the question again is no word of the customer.
     """
     since = Contact.objects.filter(
         questions=planned.question_id, is_automatic=False, registered_at__gt=planned.created_at
     )
     ends = planned.then in ("close", "waiting")
-    if (planned.is_scheduled or ends) and since.filter(direction=Contact.Direction.IN).exists():
+    wrote = since.filter(direction=Contact.Direction.IN).exclude(remarks__contains=[REOPENED])
+    if (planned.is_scheduled or ends) and wrote.exists():
         if not planned.is_scheduled and planned.channel != Channel.EMAIL:
             return "stay"
         raise Refused(_("The customer wrote again after this reply was planned."))
-    answered = since.filter(direction=Contact.Direction.OUT, is_answer=True)
-    if planned.is_scheduled and answered.exists():
+    is_answered = question.answered_at is not None and question.answered_at > planned.created_at
+    if planned.is_scheduled and (is_answered or since.filter(direction=Contact.Direction.OUT, is_answer=True).exists()):
         raise Refused(_("The question was answered after this reply was planned."))
     return planned.then
 

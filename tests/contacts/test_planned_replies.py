@@ -24,6 +24,7 @@ from contacts.actions.merge import merge_questions
 from contacts.actions.plan_reply import plan_reply
 from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, register
+from contacts.actions.reopen import reopen
 from contacts.actions.send_planned import send_planned
 from contacts.actions.settle import settle_due
 from contacts.actions.take_back_reply import take_back_reply
@@ -307,6 +308,19 @@ def test_what_the_customer_writes_in_the_seconds_before_it_leaves_is_not_closed_
     question.refresh_from_db()
     assert (left, planned.state) == ((1, "sent") if then == "interim" else (0, "refused"))
     assert question.is_open and question.status != "waiting" and clock_of(question).state == "running"
+
+
+@pytest.mark.parametrize(("reason", "why"), [("no_reaction_needed", ""), ("answered", "is beantwoord")])
+def test_that_an_employee_opened_the_question_again_is_no_word_of_the_customer(
+    cast: Cast, reason: str, why: str
+) -> None:
+    question, morning = ask(cast), MONDAY + timedelta(days=1)
+    planned = plan(cast, question, MONDAY, morning)
+    close(question=question, by=cast.ria, at=MONDAY + timedelta(hours=2), reason=reason, text="Gebeld.")
+    reopen(question=question, by=cast.ria, at=MONDAY + timedelta(hours=3), reason="Toch niet klaar")
+    assert send_planned(at=morning) == (0 if why else 1)
+    planned.refresh_from_db()
+    assert why in planned.why and (planned.state == "sent") == (not why)
 
 
 def test_after_an_outage_a_planned_reply_waits_for_the_morning(cast: Cast) -> None:
