@@ -241,11 +241,13 @@ def due_between(rows: QuestionQuerySet, after: datetime, until: datetime) -> Que
 
 
 def _words(text: str, at: datetime, house: Organisation) -> Q:
-    """Words of the title and the text, or of the customer's name; a question number is that question."""
-    typed = recognise(text, house.municipality.number_prefix, local_day(at).year)
-    if typed.kind == "number":
-        return Q(number=typed.value)
+    """Words of the title and the text, or of the customer's name; a question number is that question, or one of another system in a text."""
+    prefix = house.municipality.number_prefix
+    typed = recognise(text, prefix, local_day(at).year)
     found = Q(search=WordsAsked(text))
+    if typed.kind == "number":
+        numbered = Q(number=typed.value)
+        return numbered if typed.value.startswith(f"{prefix.upper()}-") else numbered | found
     customers = _named(text)
     return found | Q(customer_id__in=customers) if customers else found
 

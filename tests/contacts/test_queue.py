@@ -320,7 +320,12 @@ def test_a_row_says_under_its_title_what_the_title_does_not(title: str, text: st
 
 @pytest.mark.parametrize(
     ("title", "typed"),
-    [("Prik tegen covid-19", "covid-19"), ("Afspraak op 24-11", "afspraak 24-11"), ("Belt 0226-363333", "0226-363333")],
+    [
+        ("Prik tegen covid-19", "covid-19"),
+        ("Afspraak op 24-11", "afspraak 24-11"),
+        ("Belt 0226-363333", "0226-363333"),
+        ("Hoe staat het met OMV-2024-0815?", "omv-2024-0815"),
+    ],
 )
 def test_only_a_number_of_a_question_is_one(cast: Cast, title: str, typed: str) -> None:
     question, other = ask(cast, title=title), ask(cast)
