@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 Choices = list[tuple[str, Any]]
 
 
-def team_choices(house: Organisation, none: Any) -> Choices:
-    """Teams in use, by name; `none` is the word for no choice."""
-    teams = sorted((team for team in house.teams.values() if team.is_active), key=lambda team: team.name.lower())
+def team_choices(house: Organisation, none: Any, kept: int | None = None) -> Choices:
+    """Teams in use, by name, and the one that stands there already; `none` is the word for no choice."""
+    shown = (team for team in house.teams.values() if team.is_active or team.pk == kept)
+    teams = sorted(shown, key=lambda team: team.name.lower())
     return [("", none), *((str(team.pk), team.name) for team in teams)]
 
 
@@ -74,7 +75,7 @@ class NormForm(HouseForm):
         if norm.code in FIXED_UNIT or norm.unit not in TIME_UNITS:
             units = [choice for choice in ServiceNorm.Unit.choices if choice[0] == norm.unit]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
-        self.fields["team"].choices = team_choices(house, _("all teams"))  # type: ignore[attr-defined]
+        self.fields["team"].choices = team_choices(house, _("all teams"), norm.team_id)  # type: ignore[attr-defined]
         self.fields["subject"].choices = subject_choices(house, _("all subjects"))  # type: ignore[attr-defined]
         if norm.unit == ServiceNorm.Unit.SCORE:
             self.fields["target"].label = _("Target (mark)")

@@ -30,9 +30,16 @@ class TemplateForm(HouseForm):
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, house: Organisation, own_teams: frozenset[int] | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        house: Organisation,
+        own_teams: frozenset[int] | None,
+        *args: Any,
+        row: ReplyTemplate | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        teams = team_choices(house, _("all teams"))
+        teams = team_choices(house, _("all teams"), row.team_id if row is not None else None)
         if own_teams is not None:
             del self.fields["use"]  # one text for all teams
             teams = [choice for choice in teams if choice[0] and int(choice[0]) in own_teams]

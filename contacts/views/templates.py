@@ -81,11 +81,11 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ReplyTemplate, pk=pk)
     may = may_change(request.user, row)
     if request.method != "POST":
-        form = TemplateForm(organisation(), _own_teams(request), initial=_initial(row)) if may else None
+        form = TemplateForm(organisation(), _own_teams(request), row=row, initial=_initial(row)) if may else None
         return _page(request, row, form)
     if not may:
         raise PermissionDenied
-    form = TemplateForm(organisation(), _own_teams(request), request.POST)
+    form = TemplateForm(organisation(), _own_teams(request), request.POST, row=row)
     if form.is_valid():
         try:
             change_template(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.forms.base import HouseModelForm, Lines
@@ -64,7 +65,7 @@ class SubjectForm(HouseModelForm):
             parent.queryset = Subject.objects.exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
         parent.empty_label = _("nothing, it is a theme")  # type: ignore[attr-defined]
         parent.required = team.required = False
-        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=self.instance.team_id))  # type: ignore[attr-defined]
         team.empty_label = _("that of the theme, else the Servicecentrum")  # type: ignore[attr-defined]
         self.fields["short_answer"].max_length = 4000  # type: ignore[attr-defined]
         self.fields["short_answer"].widget.attrs["maxlength"] = 4000

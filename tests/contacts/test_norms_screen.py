@@ -154,6 +154,18 @@ def test_a_norm_for_one_team_holds_for_that_team_alone_and_can_be_ended(sanne_at
     assert "De afwijking stopt" in ended.content.decode()
 
 
+def test_the_norm_of_a_team_that_is_out_of_use_does_not_become_that_of_all(sanne_at: Client, cast: Cast) -> None:
+    wide = norm_of("email.answer")
+    sanne_at.post(f"/beheer/normen/{wide.pk}/", form(wide, length=5, team=cast.burgerzaken.pk, valid_from="2026-11-25"))
+    narrow = ServiceNorm.objects.get(code="email.answer", team=cast.burgerzaken)
+    cast.burgerzaken.is_active = False
+    cast.burgerzaken.save()
+    page = sanne_at.get(f"/beheer/normen/{narrow.pk}/").content.decode()
+    assert f'<option value="{cast.burgerzaken.pk}" selected>' in page
+    refused = sanne_at.post(f"/beheer/normen/{narrow.pk}/", form(narrow, length=6))
+    assert refused.status_code == 422 and "Kies een team dat in gebruik is." in refused.content.decode()
+
+
 def test_without_the_tick_running_clocks_keep_what_they_began_with(sanne_at: Client, cast: Cast) -> None:
     clock = answer_clock(mail(cast, "2026-11-24 10:00"))
     norm = norm_of("email.answer")

@@ -76,6 +76,19 @@ def test_the_coordinator_writes_for_everybody_and_the_history_knows_it(
     assert theirs.history.first().history_user == cast.sanne
 
 
+def test_the_text_of_a_team_that_is_out_of_use_does_not_become_that_of_all(
+    client: Client, cast: Cast, theirs: ReplyTemplate
+) -> None:
+    cast.burgerzaken.is_active = False
+    cast.burgerzaken.save()
+    client.force_login(cast.sanne)
+    form = client.get(f"/beheer/sjablonen/{theirs.pk}/").context["form"]
+    shown = {name: form[name].value() for name in form.fields if name != "is_active"}
+    assert client.post(f"/beheer/sjablonen/{theirs.pk}/", shown).status_code == 302
+    theirs.refresh_from_db()
+    assert (theirs.team, theirs.is_active) == (cast.burgerzaken, False)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -97,6 +97,17 @@ def test_two_people_at_one_subject_see_both_texts(desk: Client, cast: Cast) -> N
     assert response.status_code == 409 and "Afval en meer" in page and "Afvalstoffen" in page
 
 
+def test_the_team_of_a_subject_stays_while_it_is_out_of_use(desk: Client, cast: Cast) -> None:
+    cast.burgerzaken.is_active = False
+    cast.burgerzaken.save()
+    address = f"/beheer/onderwerpen/{cast.paspoort.pk}/"
+    form = desk.get(address).context["form"]
+    data = {name: value for name in form.fields if (value := form[name].value()) is not None}
+    assert desk.post(address, {**data, "name": "Reisdocument"}).status_code == 302
+    subject = Subject.objects.get(pk=cast.paspoort.pk)
+    assert (subject.name, subject.team) == ("Reisdocument", cast.burgerzaken)
+
+
 def municipality_form(desk: Client, **changes: str) -> dict[str, str]:
     form = desk.get("/beheer/gemeente/").context["form"]
     values = {name: form[name].value() for name in form.fields}
