@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,11 @@ def visitor_says(*, chat: Chat, text: str, key: str, at: datetime) -> ChatLine:
 
 @one_transaction
 def desk_says(*, chat: Chat, by: User, text: str, key: str, at: datetime) -> ChatLine:
-    """Only by who has it. The first line stops the clock of the first answer."""
+    """Only by who has it. The first line stops the clock of the first answer.
+
+    The same key with the same words is the same line. Other words are another one: of a line whose answer was lost, or of a page
+    that was gone back to, the employee may have typed more.
+    """
     text = read_line(text, of_visitor=False)
     if chat.answered_at is None:
         question = Question.objects.get(pk=chat.question_id)
@@ -48,7 +53,8 @@ def desk_says(*, chat: Chat, by: User, text: str, key: str, at: datetime) -> Cha
 
 def _said(chat: Chat, *, by: User, text: str, key: str, at: datetime) -> ChatLine:
     fresh = lock_chat(chat.pk)
-    known = ChatLine.objects.filter(chat=fresh, key=f"d:{key}").first()
+    key = f"d:{key}:{hashlib.sha256(text.encode()).hexdigest()[:7]}"
+    known = ChatLine.objects.filter(chat=fresh, key=key).first()
     if known is not None:
         return known
     if fresh.state == Chat.State.CLOSED:
@@ -56,4 +62,4 @@ def _said(chat: Chat, *, by: User, text: str, key: str, at: datetime) -> ChatLin
     if fresh.taken_by_id != by.pk:
         raise Refused(_("Take this talk first."))
     fresh.answered_at = fresh.answered_at or at
-    return add_line(fresh, who=ChatLine.Who.DESK, text=text, key=f"d:{key}", at=at, author=by)
+    return add_line(fresh, who=ChatLine.Who.DESK, text=text, key=key, at=at, author=by)

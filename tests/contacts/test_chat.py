@@ -228,6 +228,16 @@ def test_of_two_who_take_it_one_wins_and_a_third_may_take_over(visitor: Client, 
     assert Chat.objects.get().taken_by == Question.objects.get().assignee == cast.sanne
 
 
+def test_a_line_of_the_desk_sent_twice_is_one_and_what_was_typed_since_is_another(visitor: Client, cast: Cast) -> None:
+    begin(visitor)
+    chat, desk = Chat.objects.get(), signed_in(cast.fatima)
+    desk.post(f"/chats/{chat.pk}/oppakken/")
+    for text in ("Vanaf half negen.", "Vanaf half negen.", "Vanaf half negen. Tot vijf uur."):
+        desk.post(f"/chats/{chat.pk}/zeg/", {"key": KEY, "text": text})
+    said = ChatLine.objects.filter(who=ChatLine.Who.DESK).order_by("number").values_list("text", flat=True)
+    assert list(said) == ["Vanaf half negen.", "Vanaf half negen. Tot vijf uur."]
+
+
 def test_a_talk_goes_to_a_colleague_or_a_team_with_its_question(visitor: Client, cast: Cast) -> None:
     begin(visitor)
     chat, desk = Chat.objects.get(), signed_in(cast.fatima)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from contacts.models import ChatLine, Contact, Question
 from organisation.models import CalendarHours, Municipality, WorkingCalendar
@@ -45,8 +45,15 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
     desk.get_by_role("link", name="Bezoeker").click()
     with desk.expect_navigation():  # with its script: before that, Enter is a new line
         desk.get_by_role("button", name="Neem dit gesprek op").press("Enter")
+    sent: list[Route] = []
+    desk.route("**/zeg/", sent.append)
     desk.locator("#chat-text").fill("Vanaf half negen.")
-    desk.keyboard.press("Enter")
+    with desk.expect_request("**/zeg/"):
+        desk.keyboard.press("Enter")
+    desk.keyboard.type(" Ook")  # on a slow line
+    desk.unroute("**/zeg/")
+    sent[0].continue_()
+    expect(desk.locator("#chat-text")).to_have_value("Ook")
     visitor.get_by_text("Vanaf half negen.").wait_for()
     visitor.context.set_offline(True)
     visitor.fill("#chat-text", "Ook op zaterdag?")

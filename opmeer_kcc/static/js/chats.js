@@ -57,10 +57,12 @@
       text.focus();
     }),
   );
+  let sent = "";
+  form.addEventListener("htmx:beforeRequest", () => (sent = text.value));
   form.addEventListener("htmx:afterRequest", (event) => {
     delete form.dataset.sent; // the next line may follow at once
     if (event.detail.xhr.status !== 204) return;
-    text.value = "";
+    if (text.value.startsWith(sent)) text.value = text.value.slice(sent.length).trimStart(); // what was typed meanwhile stays
     form.elements.namedItem("key").value = newKey();
     byId("chat-error").textContent = "";
     text.focus();
