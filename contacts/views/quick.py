@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
@@ -60,8 +61,13 @@ def quick(request: HttpRequest) -> HttpResponse:
     if known:
         form.add_error("customer", _("We know this number or address. Choose who it is."))
     if form.is_valid():
+        asked = form.asked(hashes(photos))
+        if (
+            not by_script
+        ):  # a page that is gone back to still carries its key: what else is sent with it is another report
+            asked = replace(asked, key=hashlib.sha256(repr(asked).encode("utf-8", "surrogatepass")).hexdigest())
         try:
-            done = quick_register(asked=form.asked(hashes(photos)), by=request.user, at=at, files=stored(photos, at))
+            done = quick_register(asked=asked, by=request.user, at=at, files=stored(photos, at))
         except Refused as refused:
             form.add_error(None, refused.message)
         else:

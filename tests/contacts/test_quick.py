@@ -247,6 +247,9 @@ def test_without_a_script_the_page_sends_and_comes_back(desk: Client) -> None:
     key = desk.get("/snel/").context["form"]["key"].value()
     response = desk.post("/snel/", {"key": key, "text": "Tegel", "channel": "street"}, follow=True)
     assert response.redirect_chain == [("/snel/", 302)] and Question.objects.get().number in response.content.decode()
+    for text, count in (("Tegel", 1), ("Lantaarnpaal", 2)):  # sent again, and gone back to for another report
+        assert desk.post("/snel/", {"key": key, "text": text, "channel": "street"}).status_code == 302
+        assert Question.objects.count() == count
     assert desk.post("/snel/", {"key": key, "text": ""}).status_code == 422
 
 
