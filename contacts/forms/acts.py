@@ -87,9 +87,9 @@ class AssignForm(ActForm):
             "user_id", "user__name", "user__presence__status", "user__presence__changed_at"
         )
         people = [(pk, name_to_choose(name, status, seen)) for pk, name, status, seen in found.distinct()]
-        chosen = whole(self.data.get("assignee"))
-        if chosen is not None and chosen not in {pk for pk, _name in people}:
-            people += User.objects.filter(pk=chosen, is_active=True).values_list("pk", "name")
+        besides = {whole(self.data.get("assignee")), self.question.assignee_id} - {None, *(pk for pk, _name in people)}
+        if besides:  # who was chosen before a colleague moved it, and who holds it from elsewhere: not nobody
+            people += User.objects.filter(pk__in=besides, is_active=True).values_list("pk", "name")
         self.set_choices("assignee", [("", _("nobody: back to the team")), *people])
 
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from channels_app.account_words import account_words
-from contacts.models import CallbackRequest, Question, QuestionLink
-from contacts.models.callback import TRIES
+from contacts.models import Question, QuestionLink
 from contacts.pages.came_from import CameFrom, neighbour_href
 from contacts.pages.clock_card import ClockCard, clock_card
 from contacts.pages.customer_pane import ADDRESS_ICONS
 from contacts.pages.letters_waiting import letter_entries
 from contacts.pages.planned import Moment, moments, planned_entries
 from contacts.pages.question_answers import Answers, answers_for
+from contacts.pages.question_callback import Callback, callback_of
 from contacts.pages.question_link import link_words, question_href
 from contacts.pages.question_may import may_do
 from contacts.pages.queue import title_of
@@ -61,19 +61,6 @@ class Other:
     channel: str = ""
     link: int | None = None
     """What links it, when that can be taken away."""
-
-
-@dataclass(frozen=True)
-class Callback:
-    """An open promise to call."""
-
-    pk: int
-    phone: str
-    name: str
-    moment: str
-    tries: int
-    tries_words: str
-    is_hopeless: bool
 
 
 @dataclass(frozen=True)
@@ -191,10 +178,10 @@ def question_page(
         has_more_others=len(facts["others_"]) > 4,
         links=[_link(row, question.number) for row in facts["links_"]],
         where=next((_where(row) for row in facts["where_"]), ""),
-        callback=_callback(facts["callbacks_"]),
+        callback=callback_of(facts["callbacks_"]),
         viewers=viewer_words(facts["viewers_"]),
         looked=_looked(facts["looked_"]),
-        members=names_to_choose(facts["members_"]),
+        members=_members(question, facts["members_"]),
         templates=_by_subject(facts["templates_"], question.subject_id, house),
         teams=house.team_choices,
         crumb=title_of(filters, house, user, None) if filters else (team.name if team else _("Queue")),
@@ -206,6 +193,13 @@ def question_page(
         may=may_do(question, user, facts),
         later=moments(question, house, at) if question.is_open else [],
     )
+
+
+def _members(question: Question, rows: list[dict[str, Any]]) -> tuple[tuple[int, str], ...]:
+    """Of its team; and who holds it from elsewhere, for without that one the list would begin with nobody."""
+    found = names_to_choose(rows)
+    who = question.assignee
+    return found if who is None or who.pk in dict(found) else (*found, (who.pk, who.name))
 
 
 def _why_here(rows: list[dict[str, Any]]) -> str:
@@ -257,16 +251,6 @@ def _link(row: dict[str, Any], own: str) -> Other:
     number, title = (row["back_number"], row["back_title"]) if is_back else (row["number"], row["title"])
     line = f"{link_words(row['kind'], is_back=is_back)} · {number}"
     return Other(question_href(number), title, line, link=None if row["kind"] == QuestionLink.Kind.SPLIT else row["id"])
-
-
-def _callback(rows: list[dict[str, Any]]) -> Callback | None:
-    for row in rows:
-        if row["state"] == CallbackRequest.State.OPEN:
-            tries = len(row["attempts"] or [])
-            words = ngettext("tried %(count)s time", "tried %(count)s times", tries) % {"count": tries} if tries else ""
-            missed = sum(1 for one in row["attempts"] or [] if one["outcome"] != "reached")
-            return Callback(row["id"], row["phone"], row["name"], row["moment"], tries, words, missed >= TRIES)
-    return None
 
 
 def viewer_words(rows: list[dict[str, Any]]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -293,3 +294,11 @@ def test_a_link_reads_right_from_both_sides_and_is_there_once(cast: Cast) -> Non
     assert [one.kind for one in QuestionLink.objects.all()] == ["follow_up"]
     login(cast.bas).post(url(old, f"koppeling/{QuestionLink.objects.get().pk}/los/"))
     assert QuestionLink.objects.count() == 1, "out of reach"
+
+
+def test_who_holds_a_question_from_elsewhere_is_chosen_in_the_list_and_not_nobody(cast: Cast) -> None:
+    question = ask(cast)
+    take(question=question, by=cast.fatima, at=now())
+    for path in (url(question), url(question, "toewijzen/")):
+        page = " ".join(login(cast.ria).get(path).content.decode().split())
+        assert re.search(rf'<option value="{cast.fatima.pk}" selected> ?Fatima', page), path
