@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,16 @@ from contacts.actions.withdraw_letter import withdraw_waiting
 from contacts.models import Contact, Question
 from organisation.clock import local_day
 from organisation.errors import Refused
+from organisation.nudge import nudge
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from organisation.models import User
 
 REASONS = frozenset({"spam", "wrong_number", "duplicate"})
+_DROPPED = OutboundMessage.State.DROPPED
 
 
 @one_transaction
@@ -38,10 +42,21 @@ def cancel(*, question: Question, by: User | None, at: datetime, reason: str, ve
         withdraw_callbacks(fresh, by=by, at=at)
         withdraw_waiting(fresh, by=by, at=at)
         others = Question.objects.open().exclude(pk=fresh.pk)
-        asked_this_only = Contact.objects.filter(questions=fresh).exclude(questions__in=others)
-        OutboundMessage.objects.filter(
-            purpose="acknowledgement",
-            object_key__in=[f"contact:{pk}" for pk in asked_this_only.values_list("pk", flat=True)],
-            state__in=[OutboundMessage.State.QUEUED, OutboundMessage.State.HELD],
-        ).update(state=OutboundMessage.State.DROPPED, error=kept("The question was cancelled."))
+        unsent = _acknowledgements(Contact.objects.filter(questions=fresh).exclude(questions__in=others))
+        dropped: dict[str, Any] = {"state": _DROPPED, "error": kept("The question was cancelled.")}
+        unsent.filter(state=OutboundMessage.State.QUEUED).update(**dropped, next_try_at=at)
+        unsent.filter(state=OutboundMessage.State.HELD).update(**dropped)
     return question
+
+
+def acknowledge_after_all(question: Question, *, ended_at: datetime, at: datetime) -> None:
+    """What waited to leave, and was dropped when the (locked) question was cancelled at that moment."""
+    found = _acknowledgements(Contact.objects.filter(questions=question))
+    found = found.filter(state=_DROPPED, error=kept("The question was cancelled."), next_try_at=ended_at)
+    if found.update(state=OutboundMessage.State.QUEUED, error="", next_try_at=at):
+        nudge("channels_app.tasks.deliver")
+
+
+def _acknowledgements(contacts: QuerySet[Contact]) -> QuerySet[OutboundMessage]:
+    keys = [f"contact:{pk}" for pk in contacts.values_list("pk", flat=True)]
+    return OutboundMessage.objects.filter(purpose="acknowledgement", object_key__in=keys)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contacts.actions.change import changing
 from contacts.actions.letter_questions import lock_questions
 from contacts.actions.make_letter import State
-from contacts.actions.remind_letters import end_reminders
+from contacts.actions.remind_letters import end_reminders, remind_again
 from contacts.models import OutgoingLetter
 from organisation.errors import Refused
 from organisation.history import sign
@@ -39,6 +39,19 @@ def withdraw_waiting(question: Question, *, by: User | None, at: datetime) -> No
     """Letters of a locked question that is no question after all."""
     for row in OutgoingLetter.objects.select_for_update().filter(question=question, state=State.WAITING).order_by("pk"):
         _withdraw(row, by=by, at=at)
+
+
+def wait_after_all(question: Question, *, ended_at: datetime, by: User, at: datetime) -> None:
+    """Those that were withdrawn with the (locked) question at that moment, when it goes on after all."""
+    withdrawn = OutgoingLetter.objects.select_for_update().filter(
+        question=question, state=State.WITHDRAWN, settled_at=ended_at
+    )
+    for row in withdrawn.order_by("pk"):
+        row.state, row.settled_at, row.settled_by = State.WAITING, None, None
+        row.version += 1
+        sign(row, by=by, at=at, reason="undone")
+        row.save()
+        remind_again(row, ended_at=ended_at)
 
 
 def _withdraw(row: OutgoingLetter, *, by: User | None, at: datetime) -> None:

@@ -227,11 +227,10 @@ def withdraw_start(q: Question) -> dict[str, Any]:
 
 
 def _open_callback(q: Question) -> CallbackRequest:
-    found = (
-        CallbackRequest.objects.filter(question=q, state=CallbackRequest.State.OPEN).select_related("question").first()
-    )
+    found = CallbackRequest.objects.filter(question=q, state=CallbackRequest.State.OPEN).first()
     if found is None:
         raise Refused(_("There is no open call-back request on this question."))
+    found.question = q  # so that the act brings this one up to date
     return found
 
 

@@ -17,6 +17,7 @@ from contacts import reply_text
 from contacts.access import get_question
 from contacts.actions.notify import mark_read
 from contacts.actions.take_back_reply import KEPT
+from contacts.actions.undo_close import talk_of
 from contacts.actions.viewing import leave, look
 from contacts.models import Contact, OutgoingLetter, PlannedReply, Question, ReplyTemplate
 from contacts.pages.came_from import CameFrom, neighbour
@@ -81,6 +82,8 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
         return back
     if letter := withdrawn_letter(found, whole(request.GET.get("brief"))):
         return letter
+    if talk := _taken_back(request, found):
+        return talk
     if chosen:
         body = _template_text(request.user, found, chosen)
         if request.GET.get("bij") == "gebeld":
@@ -96,6 +99,15 @@ def _begun(request: HttpRequest, found: Question) -> dict[str, Any]:
                 "channel": failed.channel,
             }
     return {}
+
+
+def _taken_back(request: HttpRequest, found: Question) -> dict[str, Any]:
+    """A conversation with which one closed the question, and which was taken back with that."""
+    pk = whole(request.GET.get("gesprek"))
+    talk = talk_of(found, pk, by=request.user) if pk else None
+    if talk is None or not found.is_open:
+        return {}
+    return {"tab": "gebeld", "talk": talk.text, "talk_channel": talk.channel, "talk_is_answer": talk.is_answer}
 
 
 def came_back(found: Question, pk: int | None, keep: Collection[int] | None = None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from contacts.actions.link import unlink
 from contacts.actions.put_back import put_back, take_back_reminder
 from contacts.actions.remind import remind
 from contacts.actions.resume import resume
+from contacts.actions.undo_close import undo_close
 from contacts.models import Question
 from contacts.pages.history import history_rows, looked_rows
 from contacts.pages.question_link import question_href
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 PUT_BACK = ("toewijzen", "doorzetten")
-"""Acts that can be undone for a moment."""
+"""Acts on who holds a question that can be undone for a moment; so can every act that ends it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +66,7 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         if version_of(request) in (None, question.version):
             return _form_page(request, question, chosen, form, status=422)
         return _both(request, question, form)  # what could be chosen then may not be there any more
-    held = (question.team_id, question.assignee_id)
+    was_open, held = question.is_open, (question.team_id, question.assignee_id)
     try:
         outcome = chosen.run(question, request.user, at, form.cleaned_data, form.cleaned_data.get("version"))
     except Stale as stale:
@@ -78,8 +79,11 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if isinstance(outcome, Question):
         messages.success(request, _("Done. You are looking at %(number)s now.") % {"number": outcome.number})
         return redirect(_reachable(request, outcome.number))
-    moved = act in PUT_BACK and (question.team_id, question.assignee_id) != held
-    undo = reverse("contacts:question_put_back", args=[question.number, question.version]) if moved else ""
+    undo = ""
+    if was_open and not question.is_open:
+        undo = reverse("contacts:question_undo_close", args=[question.number, question.version])
+    elif act in PUT_BACK and (question.team_id, question.assignee_id) != held:
+        undo = reverse("contacts:question_put_back", args=[question.number, question.version])
     messages.success(request, outcome, extra_tags=f"undo:{undo}{came_from_figures(request)}" if undo else "")
     return redirect(figures_of(request) or _reachable(request, number))
 
@@ -183,6 +187,20 @@ def question_put_back(request: HttpRequest, number: str, version: int) -> HttpRe
     else:
         messages.success(request, _("Undone: %(number)s is back where it was.") % {"number": question.number})
     return redirect(figures_of(request) or _reachable(request, number))
+
+
+@require_POST
+@needs(Right.QUESTIONS_WRITE)
+def question_undo_close(request: HttpRequest, number: str, version: int) -> HttpResponse:
+    """Takes back that one closed or cancelled the question; what was written down of a talk stands in its field again."""
+    question = get_question(request.user, number, write=True)
+    try:
+        talk = undo_close(question=question, version=version, by=request.user, at=now())
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect(back_to(request, number))
+    messages.success(request, _("Undone: %(number)s is open, as it was before.") % {"number": question.number})
+    return redirect(f"{question_href(question.number)}?gesprek={talk}#antwoord" if talk else back_to(request, number))
 
 
 @require_POST

@@ -234,12 +234,11 @@ def question_talk(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         typed = {"tab": "gebeld", "talk": text, "talk_is_answer": is_answer, "talk_channel": channel}
         return shown(request, fresh_of(request, number), status=422, error=refused.message, error_field="talk", **typed)
-    messages.success(
-        request,
-        _("The conversation is kept, and the question is closed.")
-        if then == "close"
-        else _("The conversation is kept."),
-    )
+    if then == "close":
+        undo = f"undo:{reverse('contacts:question_undo_close', args=[found.number, found.version])}"
+        messages.success(request, _("The conversation is kept, and the question is closed."), extra_tags=undo)
+    else:
+        messages.success(request, _("The conversation is kept."))
     say_sensitive(request, text)
     return redirect(next_href if then == "close" and next_href else back_to(request, number))
 
