@@ -60,6 +60,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
     by_name: dict[str, list[dict[str, object]]] = {
         "contacts:question_act": [{**number, "act": act} for act in (ACTS if relation == "own" else ("sluiten",))],
         "contacts:question_put_back": [{**number, "version": 1}],
+        "contacts:question_undo_close": [{**number, "version": 1}],
         "contacts:queue_put_back": [{"moment": 1}],
         "contacts:question_template": [{**number, "pk": ids["template"]}],
         "contacts:question_take_back": [{**number, "pk": 1}],
@@ -101,6 +102,7 @@ def arguments(name: str, scene: Scene, relation: str) -> list[dict[str, object]]
         "privacy:hold_end": [{"pk": ids["hold"]}],
         "kpi:calls_file": [{"pk": 1}],
         "contacts:undo": [{"pk": objects.get("contact")}],
+        "contacts:visit_undo": [{"pk": objects.get("contact")}],
         "contacts:pick_up": [{"token": DRAFT_TOKEN}],
         "contacts:attachment": [{"pk": objects.get("file")}],
         "contacts:file_look": [{"pk": objects.get("file")}],

@@ -33,13 +33,15 @@ def changing(
     reason: str = "",
     is_edit: bool = True,
     is_back: bool = False,
+    is_help: bool = True,
 ) -> Iterator[Question]:
     """Gives the locked question to change; saves it with one history row. `act` moves the status along the table.
 
     Raises `Stale` when a colleague changed it since `version`, `Refused` when the act does not fit the status. The instance
     that the caller holds is brought up to date as well. Without `is_edit` the version stays: a machine only moved clocks, and
     nobody who is writing an answer meanwhile should hear of a change. With `is_back` the caller already proved that this person may:
-    taking an act of one's own back that put the question out of reach.
+    taking an act of one's own back that put the question out of reach. Without `is_help` a visitor who was handed to a colleague waits on:
+    the act sets the question right, and nobody comes for that.
     """
     with transaction.atomic():
         fresh = lock_question(None if is_back else by, question)
@@ -54,7 +56,7 @@ def changing(
             yield fresh
         except status.MoveRefused as error:  # a step further on in the act: the same sentence
             raise Refused(refusal(error.act, fresh)) from error
-        if is_edit:
+        if is_edit and is_help:
             end_wait(fresh, by=by, at=at)
         project(fresh)
         fresh.version += int(is_edit)

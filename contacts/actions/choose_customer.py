@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @one_transaction
 def choose_customer(*, question: Question, customer: Customer, by: User, at: datetime, version: int) -> Question:
     """The question, and the contacts that belong to it alone, become this customer's. Raises `Refused` when they are already."""
-    with changing(question, by=by, at=at, version=version, reason="customer chosen") as fresh:
+    with changing(question, by=by, at=at, version=version, is_help=False, reason="customer chosen") as fresh:
         before = Q(customer=None) if fresh.customer_id is None else Q(customer=fresh.customer_id)
         if fresh.customer_id == customer.pk:
             raise Refused(_("%(name)s is the customer of this question already.") % {"name": customer}, "customer")

@@ -35,9 +35,8 @@ def set_confidential(
     version: int | None = None,
 ) -> Question:
     """Closes the question to all but the maker, the assignee and these people, or opens it again for the team."""
-    with changing(
-        question, by=by, at=at, version=version, reason="confidential" if is_confidential else "not confidential"
-    ) as fresh:
+    why = "confidential" if is_confidential else "not confidential"
+    with changing(question, by=by, at=at, version=version, is_help=False, reason=why) as fresh:
         if fresh.is_confidential:
             _may_choose_who_sees(fresh, by, at)
         fresh.is_confidential = is_confidential

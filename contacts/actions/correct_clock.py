@@ -47,7 +47,8 @@ def correct_clock(
         raise Refused(_("Write down why the deadline is corrected."), "reason")
     if started_at > at:
         raise Refused(_("The moment of receipt lies in the future."), "started_at")
-    with changing(clock.question, by=by, at=at, version=version, reason=f"clock corrected: {reason}") as question:
+    why = f"clock corrected: {reason}"
+    with changing(clock.question, by=by, at=at, version=version, is_help=False, reason=why) as question:
         old = NormClock.objects.select_for_update().select_related("norm", "contact").get(pk=clock.pk)
         if old.replaced_by_id:
             raise Refused(_("This deadline was already corrected. Correct the newest one."))

@@ -16,7 +16,7 @@ from contacts import normalize
 from contacts.actions.change import changing
 from contacts.actions.clocks import State, cancel_clocks, clocks_follow_subject, pause_clocks, start_clocks
 from contacts.actions.replace_clock import start_anew
-from contacts.models import Contact, Customer, NormClock, Question
+from contacts.models import Contact, NormClock, Question
 from contacts.norms.promises import COMPLAINT, norms_to_start
 from organisation.errors import Refused
 from organisation.models import QuestionKind
@@ -37,9 +37,8 @@ def edit_question(
     subject_id: int | None,
     kind: str,
     version: int,
-    customer: Customer | None = None,
 ) -> Question:
-    """Title, subject, kind and (when given) the customer, for one whose customer was unknown."""
+    """Title, subject and kind; team and deadline stay as promised."""
     title = normalize.clean_line(title, 200)
     if not title:
         raise Refused(_("Fill in what the question is about."), "title")
@@ -48,14 +47,12 @@ def edit_question(
         raise Refused(_("Choose a subject from the list."), "subject")
     if kind not in QuestionKind.values:
         raise Refused(_("Choose a kind of question."), "kind")
-    with changing(question, by=by, at=at, version=version, reason="edited") as fresh:
+    with changing(question, by=by, at=at, version=version, is_help=False, reason="edited") as fresh:
         fresh.title = masked(title)
         if subject_id != fresh.subject_id:
             clocks_follow_subject(fresh, subject_id=subject_id, by=by, at=at)
         fresh.subject = subject
         was, fresh.kind = fresh.kind, kind
-        if customer is not None:
-            fresh.customer = customer
         if kind != was and QuestionKind.COMPLAINT in (kind, was) and fresh.is_open:
             _change_promise(fresh, by=by, at=at)
     return question

@@ -14,6 +14,7 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.clocks import clocks_follow_subject
 from contacts.actions.consent import move_consents
+from contacts.actions.customers import TEXT_FIELDS
 from contacts.actions.move_promises import move_promises, open_promises
 from contacts.actions.withdraw_letter import move_letters
 from contacts.models import (
@@ -62,7 +63,7 @@ def merge_questions(*, keep: Question, merge: Question, by: User, at: datetime) 
         gone.close_reason = Question.CloseReason.MERGED
         gone.closed_at = at
         gone.closed_on = local_day(at)
-    with changing(keep, by=by, at=at, reason=reason % {"number": merge.number}) as kept:
+    with changing(keep, by=by, at=at, is_help=False, reason=reason % {"number": merge.number}) as kept:
         if kept.merged_into_id:
             raise Refused(_("This question was already merged."), "other")
         if was_open and not kept.is_open:
@@ -166,24 +167,28 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
         if sentence:
             raise Refused(sentence, "other")
     for question in Question.objects.select_for_update().filter(customer=gone).order_by("pk"):
-        question.customer = kept
-        question.version += 1
+        question.customer = kept  # of the same person: the version stays, so nobody's open form goes stale
         _stamp(question, by, at)
     for contact in Contact.objects.filter(customer=gone):
         contact.customer = kept
         contact.version += 1
         _stamp(contact, by, at)
-    known = set(kept.addresses.values_list("kind", "normalized"))
+    known = {(one.kind, one.normalized): one for one in kept.addresses.all()}
     for address in ContactAddress.objects.filter(customer=gone):
-        if (address.kind, address.normalized) in known:
+        if (double := known.get((address.kind, address.normalized))) is not None:
+            if address.is_verified and not double.is_verified:
+                double.is_verified = True
+                _stamp(double, by, at)
             continue
         address.customer = kept
         address.is_preferred = False
         _stamp(address, by, at)
     move_consents(gone=gone, keep=kept, by=by, at=at)
-    for field in ("street", "house_number", "postcode", "place", "remark"):
+    for field in ("street", "house_number", "postcode", "place"):
         if not getattr(kept, field):
             setattr(kept, field, getattr(gone, field))
+    if gone.remark and gone.remark not in kept.remark:  # what colleagues warned each other of is of both
+        kept.remark = f"{kept.remark} {gone.remark}".strip()[: TEXT_FIELDS["remark"]]
     kept.version += 1
     _stamp(kept, by, at)
     gone.merged_into = kept

@@ -12,7 +12,7 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.note import add_note
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import wait_again
+from contacts.actions.visit_wait import UNDONE, wait_again
 from contacts.models import Assignment, ConfidentialAccess, NormClock, Note, Notice, Question
 from organisation.errors import Refused
 from organisation.transact import one_transaction
@@ -43,7 +43,7 @@ def put_back(*, number: str, version: int, by: User, at: datetime) -> Question:
         raise Refused(_("It is too late to undo this. Give the question away again instead."))
     before = Assignment.objects.filter(question=made.question, until_at=made.from_at).order_by("-pk").first()
     question = made.question
-    with changing(question, by=by, at=at, is_back=True, reason=str(_("undone by who did it"))) as fresh:
+    with changing(question, by=by, at=at, is_back=True, is_help=False, reason=UNDONE) as fresh:
         earlier = fresh.history.filter(version=version - 1).order_by("-history_date", "-history_id")
         was = earlier.values(*_RESTORED).first() if fresh.version == version and fresh.is_open else None
         if before is None or was is None:

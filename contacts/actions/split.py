@@ -92,7 +92,7 @@ def split(
     start_clocks(made, contact, codes, by=by, at=at)
     project(made)
     made.save_without_historical_record()  # type: ignore[attr-defined]
-    with changing(question, by=by, at=at, version=version, reason=f"split: {made.number}"):
+    with changing(question, by=by, at=at, version=version, is_help=False, reason=f"split: {made.number}"):
         pass
     link(question=made, other=question, by=None, at=at, kind=QuestionLink.Kind.SPLIT, reason=str(by))
     return made

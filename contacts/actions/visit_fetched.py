@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts.actions.change import changing
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import FETCHED, end_wait, is_waiting, wait_again
+from contacts.actions.visit_wait import FETCHED, UNDONE, end_wait, is_waiting, wait_again
 from contacts.actions.warn_visit import visit_of_today
 from organisation.errors import Refused
 from organisation.roles import Right
@@ -45,7 +45,7 @@ def visit_not_fetched(*, number: str, by: User, at: datetime) -> Question:
         raise Refused(_("Something happened to this question since. Open it to see how it is now."))
     if at - last.history_date > UNDO_TIME:
         raise Refused(_("It is too late to undo this. Register the visit again."))
-    with changing(question, by=by, at=at, is_back=True, is_edit=False, reason="undone by who did it") as fresh:
+    with changing(question, by=by, at=at, is_back=True, is_edit=False, reason=UNDONE) as fresh:
         fresh.status = before.status
         wait_again(fresh, ended_at=last.history_date, by=by, at=at)
     return question

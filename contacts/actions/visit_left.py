@@ -13,7 +13,7 @@ from contacts.actions.clocks import State
 from contacts.actions.close import finish
 from contacts.actions.replace_clock import start_anew
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import is_waiting
+from contacts.actions.visit_wait import UNDONE, is_waiting
 from contacts.actions.warn_visit import visit_of_today, warn
 from contacts.models import CallbackRequest, Contact, NormClock, Note, Notice, Question
 from contacts.norms.visits import AT_THE_DOOR
@@ -45,7 +45,7 @@ def visit_left(*, number: str, by: User, at: datetime) -> Question:
         raise Refused(_("We promised to call this visitor back, so this question stays open."))
     if not is_waiting(question):
         raise Refused(_("This visitor is helped already."))
-    # the version stays: who was handed a visitor that nobody touched is known by it, also once this is undone
+    # the version stays: nobody went on with the question
     with changing(question, by=by, at=at, is_back=True, is_edit=False, reason="visitor left") as fresh:
         finish(fresh, by=by, at=at, reason=Question.CloseReason.NO_REACTION_NEEDED)
     note = Note(question=question, text=_("The visitor left before anybody helped."), created_at=at, created_by=by)
@@ -71,7 +71,7 @@ def visitor_is_back(*, number: str, by: User, at: datetime) -> Question:
     ended = NormClock.objects.select_for_update().filter(
         question=question, state=State.CANCELLED, settled_at=left_at, replaced_by=None
     )
-    with changing(question, by=by, at=at, is_back=True, is_edit=False, reason="undone by who did it") as fresh:
+    with changing(question, by=by, at=at, is_back=True, is_edit=False, reason=UNDONE) as fresh:
         was_handed = fresh.assignee_id is not None
         fresh.status = Question.Status.IN_PROGRESS if was_handed else Question.Status.NEW
         fresh.close_reason = ""

@@ -6,15 +6,16 @@ The list of the reception and this clock follow one rule, `is_waited_for`; who w
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from contacts.actions.clocks import LIVE, State, cancel_clock, new_clock, save_clocks, stop_clock, stop_clocks
 from contacts.actions.replace_clock import start_anew
 from contacts.models import Assignment, CallbackRequest, ClockEvent, Contact, NormClock, Notice, Question
 from contacts.norms.promises import VISIT
-from contacts.norms.visits import HALL, VISIT_CHANNELS, Wait, wait_at_registration, waits_from
+from contacts.norms.visits import HALL, VISIT_CHANNELS, Wait, is_of_that_day, wait_at_registration, waits_from
 from organisation.snapshot import organisation
 from organisation.workdays import local_day
 
@@ -28,8 +29,12 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 HELPED_AT_ONCE: Final = "helped at once"
+AFTERWARDS: Final = "registered afterwards"
 FETCHED: Final = "visitor fetched"
 """Why the history has a row in which only the status moved."""
+UNDONE: Final = "undone by who did it"
+"""Why the history has a row that takes the act before it back."""
+_ANSWERED: Final = (Question.CloseReason.DIRECT, Question.CloseReason.ANSWERED)
 _OPEN_CALLS = CallbackRequest.objects.filter(question=OuterRef("pk"), state=CallbackRequest.State.OPEN)
 _WARNINGS = Notice.objects.filter(question=OuterRef("pk"), kind=Notice.Kind.VISITOR_WAITS)
 
@@ -64,7 +69,7 @@ def visit_clock(
     if wait is Wait.HELPED:
         events += stop_clock(clock, by=by, at=came_at, cause=HELPED_AT_ONCE)
     elif wait is Wait.UNKNOWN:
-        events += cancel_clock(clock, by=by, at=came_at, cause="registered afterwards")
+        events += cancel_clock(clock, by=by, at=came_at, cause=AFTERWARDS)
     return clock, events
 
 
@@ -76,7 +81,10 @@ def came_again(question: Question, contact: Contact, *, by: User | None) -> None
     made = new_clock(code=VISIT, question=question, contact=contact, by=by, at=at, house=organisation())
     if made is not None:
         clock, events = made
-        events += stop_clock(clock, by=by, at=at, cause=HELPED_AT_ONCE)
+        if is_of_that_day(at, contact.registered_at):
+            events += stop_clock(clock, by=by, at=at, cause=HELPED_AT_ONCE)
+        else:
+            events += cancel_clock(clock, by=by, at=at, cause=AFTERWARDS)
         save_clocks([clock], events)
 
 
@@ -84,8 +92,8 @@ def is_waited_for(question: Question, *, is_warned: bool, is_seen: bool) -> bool
     """A visitor waits until a colleague takes the question; who was handed it by name takes it by looking at it."""
     if question.status == Question.Status.NEW:
         return True
-    is_handed = question.status == Question.Status.IN_PROGRESS and question.version == 1 and is_warned
-    return is_handed and not is_seen
+    is_handed = question.status == Question.Status.IN_PROGRESS and is_warned
+    return is_handed and not is_seen  # who went on with it marked the warnings as seen (`end_wait`)
 
 
 def was_helped(question: OuterRef) -> Q:
@@ -139,13 +147,39 @@ def wait_again(question: Question, *, ended_at: datetime, by: User, at: datetime
 
 
 def helped_at(question: Question) -> datetime | None:
-    """When somebody first went on with the question of a visitor; None: nobody did. A clock that ran out does not keep it."""
-    acts = question.history.exclude(status=Question.Status.NEW).filter(  # type: ignore[attr-defined]
-        Q(version__gt=1) | Q(history_change_reason=FETCHED)
-    )
-    seen = _warnings(question).filter(user=question.assignee_id)
-    found = [acts.aggregate(at=Min("history_date"))["at"], seen.aggregate(at=Min("read_at"))["at"]]
-    return min((moment for moment in found if moment is not None), default=None)
+    """When somebody first went on with the question of a visitor, and did not take that back; None: nobody did.
+
+    A clock that ran out does not keep it. The history tells who took what was new, the warnings when who was handed it by name did
+    something or looked; and who is promised a call waits no longer.
+    """
+    history = question.history.order_by("history_id")  # type: ignore[attr-defined]
+    rows = list(history.values("status", "close_reason", "assignee", "history_change_reason", "history_date"))
+    found = _taken_at(rows)
+    found += CallbackRequest.objects.filter(question=question).values_list("created_at", flat=True)
+    if handed_to := rows[0]["assignee"] if rows else None:
+        in_vain = {row["history_date"] for row in rows if row["status"] not in Question.OPEN and not _helps(row)}
+        seen = _warnings(question).filter(user=handed_to, read_at__isnull=False).values_list("read_at", flat=True)
+        found += [moment for moment in seen if moment not in in_vain]
+    return min(found, default=None)
+
+
+def _taken_at(rows: list[dict[str, Any]]) -> list[datetime]:
+    """When what was new no longer was; what was taken back made it new again."""
+    found: list[datetime] = []
+    for before, row in pairwise(rows):
+        if row["history_change_reason"] == UNDONE:
+            if row["status"] == Question.Status.NEW:
+                del found[-1:]
+        elif before["status"] == Question.Status.NEW and _helps(row):
+            found.append(row["history_date"])
+    return found
+
+
+def _helps(row: dict[str, Any]) -> bool:
+    """Whether the visitor is helped by then; of what was closed without an answer, or was none, nobody is."""
+    if row["status"] == Question.Status.CLOSED:
+        return row["close_reason"] in _ANSWERED
+    return row["status"] in (Question.Status.IN_PROGRESS, Question.Status.WAITING)
 
 
 def waited_for_now(clocks: Iterable[NormClock], at: datetime) -> set[int]:
@@ -158,7 +192,7 @@ def waited_for_now(clocks: Iterable[NormClock], at: datetime) -> set[int]:
     rows = rows.exclude(Exists(_OPEN_CALLS)).annotate(
         is_warned=Exists(_WARNINGS), is_seen=Exists(_WARNINGS.filter(read_at__isnull=False))
     )
-    rows = rows.only("status", "version")
+    rows = rows.only("status")
     return {row.pk for row in rows if is_waited_for(row, is_warned=row.is_warned, is_seen=row.is_seen)}
 
 

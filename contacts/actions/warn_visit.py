@@ -35,11 +35,21 @@ AGAIN: Final = timedelta(minutes=2)
 
 @one_transaction
 def register_visit(*, by: User, at: datetime, **given: Any) -> tuple[Registered, list[User]]:
-    """Registers the visitor; who was handed one is told at once, also when the appointment is later. Gives whom, nobody when the visit is done or was registered already."""
-    done = register(by=by, at=at, received_at=at, **given)
+    """Registers the visitor; who was handed one is told at once, also when the appointment is later. Gives whom, nobody when the visit is done or was registered already.
+
+    The form of a visit that was taken back, or with another name or button, sent once more is a visit of its own: nobody at the desk is passed over.
+    """
+    key, done = given.get("key"), register(by=by, at=at, received_at=at, **given)
+    while done.is_repeat and (done.is_other or _was_undone(done)):
+        done = register(by=by, at=at, received_at=at, **{**given, "key": f"{key}:{done.contact.pk}"})
     if done.is_repeat or not done.questions[0].is_open:
         return done, []
     return done, warn(done.questions[0], since=at, by=by, at=at)
+
+
+def _was_undone(done: Registered) -> bool:
+    """As it stands after an undo; spam and the like have their own reason."""
+    return all(one.close_reason == Question.CloseReason.DUPLICATE for one in done.questions)
 
 
 @one_transaction

@@ -55,6 +55,7 @@ class VisitForm(HouseForm):
         label=_("Who is warned when you hand over"),
         required=False,
         help_text=_("A person is warned at once; of a team everybody who is in the house."),
+        error_messages={"invalid_choice": _("This colleague is not there any more. Choose somebody else, or a team.")},
     )
 
     def __init__(self, data: Any = None, *, house: Organisation, warned: Sequence[Warned]) -> None:

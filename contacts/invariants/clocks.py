@@ -62,8 +62,9 @@ def open_has_clock() -> Iterator[str]:
 def wait_ends() -> Iterator[str]:
     """One that ran out is the job's to mark."""
     live = NormClock.objects.filter(code=VISIT, state__in=LIVE, due_at__gt=now())
-    helped = Q(question__status="waiting") | Q(question__status="in_progress", question__version__gt=1)
-    return ids("clock", live.filter(helped))
+    warned = Notice.objects.filter(question=OuterRef("question"), kind=Notice.Kind.VISITOR_WAITS, read_at=None)
+    taken = Q(question__status="in_progress", question__version__gt=1) & ~Exists(warned)
+    return ids("clock", live.filter(Q(question__status="waiting") | taken))
 
 
 @invariant("I2 every visitor in the hall has the clock of the wait")

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
+from organisation.workdays import local_day
+
 VISIT_CHANNELS: Final = frozenset({"counter", "reception", "appointment"})
 HALL: Final = frozenset({"reception", "appointment"})
 """Where a visitor is handed to a colleague who must come; at the counter who registers helps."""
@@ -20,7 +22,7 @@ class Wait(Enum):
     HELPED = "helped"
     """Who registered it spoke with the visitor, from the moment the visit began."""
     UNKNOWN = "unknown"
-    """Written down afterwards as handed over: nobody can say how long it took."""
+    """Written down afterwards as handed over: nobody can say how long it took; or on a later day: the figure of a finished day stays."""
 
 
 def wait_at_registration(*, channel: str, end: str, is_own: bool, came_at: datetime, at: datetime) -> Wait | None:
@@ -28,8 +30,13 @@ def wait_at_registration(*, channel: str, end: str, is_own: bool, came_at: datet
     if channel not in VISIT_CHANNELS:
         return None
     if channel not in HALL or end not in ("forward", "open") or is_own:
-        return Wait.HELPED
+        return Wait.HELPED if is_of_that_day(came_at, at) else Wait.UNKNOWN
     return Wait.RUNS if at - came_at <= AT_THE_DOOR else Wait.UNKNOWN
+
+
+def is_of_that_day(came_at: datetime, at: datetime) -> bool:
+    """Whether a visit is written down on the day itself; a later one would change what that day's figure said."""
+    return local_day(came_at) == local_day(at)
 
 
 def waits_from(came_at: datetime, appointment_at: datetime | None) -> datetime:

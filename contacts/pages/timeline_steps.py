@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from contacts.actions.extend_complaint import COPY, EXTENDED
 from contacts.actions.settle import TOLD_NOBODY
-from contacts.actions.visit_wait import HELPED_AT_ONCE
+from contacts.actions.unpost_letter import NOT_POSTED
+from contacts.actions.visit_wait import HELPED_AT_ONCE, UNDONE
 from contacts.models import CallbackAttempt
 from contacts.pages.timeline_entry import EVENT, Entry, Json, moment_of
 from organisation import wording
 
 if TYPE_CHECKING:
     from organisation.snapshot import Organisation
+
+
+_CAUSES: Final = {
+    "undone": lazy("taken back at once"),
+    UNDONE: lazy("taken back at once"),
+    NOT_POSTED: lazy("the letter was not posted"),
+    "kind changed": lazy("the kind of question was changed"),
+}
+"""Why a clock took the place of another, where no person wrote the reason down."""
 
 
 def assignment_entries(rows: list[Json], house: Organisation, today: date) -> list[Entry]:
@@ -42,7 +53,9 @@ def assignment_entries(rows: list[Json], house: Organisation, today: date) -> li
             )
             icon = "user-check"
         else:
-            head = _("Back to the team by %(name)s") % {"name": row["by"] or _("the machine")}
+            head = _("Back to the team: %(reason)s") % {"reason": row["reason"]}
+            if row["by"]:
+                head = _("Back to the team by %(name)s") % {"name": row["by"]}
             icon = "user-minus"
         entries.append(Entry(at, wording.moment(at, today), EVENT, icon, head, "auto"))
         before = row
@@ -80,7 +93,7 @@ def _event_words(row: Json, clock: Json) -> tuple[str, str] | None:
     if kind == "replaced" and EXTENDED in row["detail"]:
         return _("Complaint extended: %(reason)s") % {"reason": row["cause"]}, "calendar-plus"
     if kind == "replaced":
-        return _("Deadline corrected: %(reason)s") % {"reason": row["cause"]}, "clock-edit"
+        return _("Deadline corrected: %(reason)s") % {"reason": _CAUSES.get(row["cause"], row["cause"])}, "clock-edit"
     if kind == "recomputed":
         return _("Deadline computed again: %(by)s") % {"by": by}, "clock-edit"
     if kind == "told_overdue":

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contacts.actions.undo_registration import undo_registration
 from contacts.actions.visit_fetched import visit_fetched, visit_not_fetched
 from contacts.actions.visit_left import visit_left, visitor_is_back
 from contacts.actions.warn_visit import register_visit, warn_again
@@ -94,6 +95,20 @@ def _record_news(request: HttpRequest, shown: list[Visit]) -> None:
 
 @require_POST
 @needs(Right.VISITS_WRITE)
+def visit_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes back that one registered this visit a moment ago: who closed it by mistake could not open it again."""
+    try:
+        questions = undo_registration(contact_id=pk, by=request.user, at=now())
+    except Refused as refused:
+        messages.warning(request, refused.message)
+    else:
+        number = {"number": questions[0].number}
+        messages.success(request, _("Undone: %(number)s. Register the visit again when somebody did come.") % number)
+    return redirect("contacts:visits")
+
+
+@require_POST
+@needs(Right.VISITS_WRITE)
 def visit_warn(request: HttpRequest, number: str) -> HttpResponse:
     """Once more: somebody waits for you."""
     try:
@@ -168,9 +183,9 @@ def _say(
     if done.is_repeat:
         messages.success(request, _("This visit had already been registered: {}.").format(named))
         return
-    text = _("Visit registered: {}.").format(named)
+    text, undo = _("Visit registered: {}.").format(named), reverse("contacts:visit_undo", args=[done.contact.pk])
     if not is_handed_over or (not told and question.assignee_id == request.user.pk):
-        messages.success(request, text)
+        messages.success(request, text, extra_tags=f"undo:{undo}")
         return
     say = messages.success if told else messages.warning
-    say(request, f"{text} {warned_words([question], told)}")
+    say(request, f"{text} {warned_words([question], told)}", extra_tags=f"undo:{undo}")

@@ -61,7 +61,7 @@ _IN_TIME = _(
 
 
 _HELPED = _(
-    "Visitors who were helped in time, divided by all visitors. A visitor waits from coming in. When the appointment is later, the wait begins then. It ends when somebody helps. Who is helped at once does not wait. Who left before that does not count. Nor does who was written down afterwards as handed over."
+    "Visitors who were helped in time, divided by all visitors. A visitor waits from coming in. When the appointment is later, the wait begins then. It ends when somebody helps. Who is helped at once does not wait. Who left before that does not count. Nor does who was written down afterwards as handed over, or on a later day."
 )
 
 

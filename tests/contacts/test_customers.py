@@ -149,6 +149,17 @@ def test_a_form_of_a_customer_who_was_merged_meanwhile_overwrites_nothing(
     assert Customer.objects.get(pk=wit.pk).name == "Mijn naam"
 
 
+def test_what_colleagues_warned_of_and_checked_stays_with_the_customer_that_stays(wit: Customer, cast: Cast) -> None:
+    for customer, remark in ((wit, "Is slechthorend."), (None, "Komt met hond.")):
+        one = customer or create_customer(by=cast.fatima, at=AT, name="A. Wit", phone="0226 35 12 44")
+        change_customer(customer=one, by=cast.fatima, at=AT, remark=remark)
+    change_address(address=one.addresses.get(), by=cast.fatima, at=AT, is_verified=True)
+    merge_customers(keep=wit, merge=one, by=cast.sanne, at=AT)
+    wit.refresh_from_db()
+    assert wit.remark == "Is slechthorend. Komt met hond."
+    assert wit.addresses.get(kind="phone").is_verified
+
+
 @pytest.mark.parametrize(
     "change",
     [

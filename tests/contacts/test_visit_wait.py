@@ -30,6 +30,9 @@ from tests.contacts.visit_scene import ACTS, MINUTE, NIGHT, comes, sound, waits
         ("appointment", "waiting", False, 0, Wait.HELPED),
         ("counter", "forward", False, 0, Wait.HELPED),
         ("counter", "direct", False, 90, Wait.HELPED),
+        ("counter", "direct", False, 1440, Wait.UNKNOWN),
+        ("reception", "direct", False, 1440, Wait.UNKNOWN),
+        ("reception", "forward", True, 1440, Wait.UNKNOWN),
         ("phone", "forward", False, 0, None),
         ("street", "direct", False, 0, None),
     ],
@@ -76,6 +79,11 @@ CASES = {
     "answered": Case({}, ((6, "answer"),), "met", 6),
     "called back": Case({}, ((3, "call back"), (300, "answer")), "met", 3),
     "handed over by name, who opens it": Case({"assignee": "henk"}, ((1, "look"), (5, "open")), "met", 5),
+    "handed over by name, whose customer is known": Case({"assignee": "henk"}, ((2, "know"), (5, "open")), "met", 5),
+    "handed over by name, handed on and put back": Case(
+        {"assignee": "henk"}, ((2, "hand on"), (2.5, "put back"), (5, "open")), "met", 5
+    ),
+    "handed over by name, set right and split": Case({"assignee": "henk"}, ((2, "edit"), (3, "split")), "missed"),
     "handed over by name, fetched": Case({"assignee": "henk"}, ((5, "fetch"), (6, "open")), "met", 5),
     "an appointment later": Case({"channel": "appointment"}, ((25, "take"),), "met", 25, 20, appointment=20),
     "an appointment, too late": Case({"channel": "appointment"}, ((31, "take"),), "missed", None, 20, appointment=20),
@@ -99,6 +107,8 @@ CASES = {
     "turns out to be a complaint": Case({}, ((2, "complaint"), (4, "take")), "met", 4),
     "split": Case({}, ((3, "take"), (5, "split")), "met", 3),
     "afterwards, answered": Case({"end": "direct"}, (), "met", 0, late=60),
+    "a day later, answered": Case({"end": "direct"}, (), "cancelled", late=1440),
+    "a day later at the counter": Case({"channel": "counter"}, (), "cancelled", late=1440),
     "afterwards, handed over": Case({}, ((70, "take"),), "cancelled", late=60),
     "a little later at the desk": Case({}, ((8, "take"),), "met", 8, late=4),
 }

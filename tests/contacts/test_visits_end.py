@@ -162,3 +162,45 @@ def test_a_visitor_of_the_desk_is_waited_for_when_he_stands_there(
     assert Notice.objects.filter(user=henk_is_here, kind="visitor_waits").count() == told
     assert OutboundMessage.objects.filter(purpose="notice").count() == told
     assert words in hall.get(HALL).content.decode()
+
+
+@pytest.mark.parametrize("end", ["direct", "forward"])
+def test_a_host_takes_back_what_was_registered_by_mistake(
+    hall: Client, cast: Cast, henk_is_here: User, end: str
+) -> None:
+    page = hall.post(
+        HALL, form(end=end, name="Mevr. Vriend", warn=f"team:{cast.openbare_ruimte.pk}"), follow=True
+    ).content.decode()
+    contact = Contact.objects.get()
+    back = f"{HALL}bezoek/{contact.pk}/ongedaan/"
+    assert f'action="{back}"' in page
+    page = hall.post(back, follow=True).content.decode()
+    question = Question.objects.get()
+    assert f"Ongedaan gemaakt: {question.number}." in page and "Er wacht niemand op een collega." in page
+    assert set(question.clocks.filter(replaced_by=None).values_list("state", flat=True)) == {"cancelled"}
+    assert not Notice.objects.exists() and "vervallen" in page
+    with time_machine.travel(AT + timedelta(minutes=2), tick=False):
+        late = comes_at_once(hall)
+    with time_machine.travel(AT + timedelta(minutes=4), tick=False):
+        assert "niet meer ongedaan" in hall.post(f"{HALL}bezoek/{late.pk}/ongedaan/", follow=True).content.decode()
+
+
+def test_the_form_of_a_visit_that_was_undone_registers_it_with_the_right_button(
+    hall: Client, cast: Cast, henk_is_here: User
+) -> None:
+    typed = form(name="Mevr. Vriend", warn=f"team:{cast.openbare_ruimte.pk}")
+    for _twice in range(2):
+        hall.post(HALL, typed)
+        hall.post(f"{HALL}bezoek/{Contact.objects.latest('pk').pk}/ongedaan/")
+    for _twice in range(2):  # back in the browser, the other button, pressed twice
+        page = hall.post(HALL, typed | {"end": "forward"}, follow=True).content.decode()
+        assert "1 bezoeker wacht op een collega." in page
+    assert list(Question.objects.order_by("pk").values_list("status", flat=True)) == ["cancelled", "cancelled", "new"]
+    assert "al geregistreerd" in page
+    hall.post(HALL, typed | {"end": "forward", "name": "Dhr. Smit"})
+    assert Question.objects.latest("pk").customer.name == "Dhr. Smit", "the next one, typed over the first"  # type: ignore[union-attr]
+
+
+def comes_at_once(hall: Client) -> Contact:
+    hall.post(HALL, form(name="Dhr. Laan"))
+    return Contact.objects.latest("pk")

@@ -12,17 +12,20 @@ from contacts.actions.assign import assign, take
 from contacts.actions.callback import request_callback
 from contacts.actions.cancel import cancel
 from contacts.actions.close import close
+from contacts.actions.customers import create_customer
 from contacts.actions.edit_question import edit_question
 from contacts.actions.forward import forward
 from contacts.actions.log_conversation import log_conversation
+from contacts.actions.merge import merge_customers
 from contacts.actions.note import add_note
 from contacts.actions.notify import mark_read
+from contacts.actions.put_back import put_back
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.actions.reopen import reopen
 from contacts.actions.settle import settle_due
 from contacts.actions.split import split
 from contacts.actions.undo_registration import undo_registration
-from contacts.actions.visit_fetched import visit_fetched
+from contacts.actions.visit_fetched import visit_fetched, visit_not_fetched
 from contacts.actions.visit_left import visit_left, visitor_is_back
 from contacts.actions.warn_visit import register_visit
 from contacts.invariants import check_all
@@ -63,7 +66,9 @@ def sound() -> None:
 ACTS: dict[str, Act] = {
     "take": lambda q, cast, at: take(question=q, by=cast.henk, at=at),
     "give": lambda q, cast, at: assign(question=q, by=cast.ria, at=at, to=cast.henk),
+    "put back": lambda q, cast, at: put_back(number=q.number, version=q.version, by=cast.ria, at=at),
     "fetch": lambda q, cast, at: visit_fetched(number=q.number, by=cast.receptie, at=at),
+    "not fetched": lambda q, cast, at: visit_not_fetched(number=q.number, by=cast.receptie, at=at),
     "leave": lambda q, cast, at: visit_left(number=q.number, by=cast.receptie, at=at),
     "back": lambda q, cast, at: visitor_is_back(number=q.number, by=cast.receptie, at=at),
     "double": lambda q, cast, at: cancel(question=q, by=cast.fatima, at=at, reason="duplicate"),
@@ -78,6 +83,12 @@ ACTS: dict[str, Act] = {
     ),
     "send on": lambda q, cast, at: close(question=q, by=cast.henk, at=at, reason="passed_on"),
     "call back": lambda q, cast, at: request_callback(question=q, by=cast.fatima, at=at, phone="0226363333"),
+    "know": lambda q, cast, at: merge_customers(
+        keep=create_customer(by=cast.sanne, at=at, name="T. Vriend"),
+        merge=q.customer,  # type: ignore[arg-type]
+        by=cast.sanne,
+        at=at,
+    ),
     "note": lambda q, cast, at: add_note(question=q, by=cast.fatima, at=at, text="Staat in de hal."),
     "edit": lambda q, cast, at: edit_question(
         question=q, by=cast.fatima, at=at, title="Stoep", subject_id=cast.grofvuil.pk, kind="question", version=1
