@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 SPARK = 6
 RUN_UP = {DAY: 14, WEEK: 12, MONTH: 12, YEAR: 3, DATES: 6}
-HEAT_DAYS = 7 * trends.HEAT_WEEKS
 FORM_DAYS = 91
 """A subject has a form when one was used in the last three months."""
 LATE_SHOWN = 5
@@ -218,7 +217,7 @@ def _asks(question: Question, today: date) -> list[Ask]:
     ]
     if _has_heat(scope):
         code = "phone.pickup" if scope.channel in ("", "phone") else "contacts.digital"
-        asks.append(Ask((code,), (Period(DATES, last - timedelta(days=HEAT_DAYS - 1), last),), HOURS))
+        asks.append(Ask((code,), trends.heat_weeks(period.last, today), HOURS))
     return asks
 
 
@@ -254,7 +253,13 @@ def _build(
         volume=trends.volume(answers[1], line, answers[4], period, today, small),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, question.asked, small),
-        heat=trends.heat(answers[9], house.calendar_of(house.front_office.pk).rules, scope.channel, small)
+        heat=trends.heat(
+            answers[9],
+            trends.heat_weeks(period.last, today),
+            house.calendar_of(house.front_office.pk).rules,
+            scope.channel,
+            small,
+        )
         if _has_heat(scope)
         else None,
         way=ways.way_items(

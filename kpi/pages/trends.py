@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from kpi import risers as rises
 from kpi import words
 from kpi.measures.base import Tally
-from kpi.periods import Period
+from kpi.periods import DATES, Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
 from kpi.scope import Asked
@@ -138,7 +140,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class Heat:
-    """Calls or contacts per weekday and hour, averaged over `HEAT_WEEKS`."""
+    """Calls or contacts per weekday and hour, averaged over the days of `heat_weeks` that were open and known."""
 
     title: str
     note: str
@@ -148,16 +150,41 @@ class Heat:
     closed: str
 
 
-def heat(answer: Answer, calendar: Calendar, channel: str = "", hides_small: bool = False) -> Heat | None:
-    """Of the phone, or of the channel that is asked for. What is too small for who sees aggregates only is as light as can be."""
-    counts: dict[tuple[int, int], float] = {}
-    few = set()
-    for (_code, _bucket, key), tally in answer.items():
+def heat_weeks(last: date, today: date) -> tuple[Period, ...]:
+    """Seven days each, the oldest first. The day that is going on is in none: its hours are still to come."""
+    end = min(last, today - timedelta(days=1))
+    starts = [end - timedelta(days=7 * step - 1) for step in range(HEAT_WEEKS, 0, -1)]
+    return tuple(Period(DATES, first, first + timedelta(days=6)) for first in starts)
+
+
+def heat(
+    answer: Answer, weeks: Sequence[Period], calendar: Calendar, channel: str = "", hides_small: bool = False
+) -> Heat | None:
+    """Of the phone, or of the channel that is asked for. What is too small for who sees aggregates only is as light as can be.
+    Weeks of before the first contact and days on which the office was closed for once make no average lower; weeks of a channel that is
+    hardly used do."""
+    seen: Counter[tuple[int, int, int]] = Counter()
+    for (_code, bucket, key), tally in answer.items():
         if key:
             weekday, hour = (int(part) for part in key.split("-"))
-            counts[(weekday, hour)] = tally.denominator / HEAT_WEEKS
-            if hides_small and 0 < tally.denominator < SMALL:
-                few.add((weekday, hour))
+            seen[(bucket, weekday, hour)] += tally.denominator
+    begun = min((bucket for (bucket, _day, _hour), count in seen.items() if count), default=0)
+    if seen.total() < SMALL * (len(weeks) - begun):
+        begun = 0
+    if 0 < begun < len(weeks) - 1:
+        begun += 1  # of the week in which it began not every day is known
+    opened: dict[int, list[int]] = {day: [] for day in range(7)}
+    for bucket in range(begun, len(weeks)):
+        for step in range(7):
+            day = weeks[bucket].first + timedelta(days=step)
+            if calendar.intervals(day) or not calendar.weekly.get(day.weekday()):
+                opened[day.weekday()].append(bucket)
+    totals: Counter[tuple[int, int]] = Counter()
+    for (bucket, weekday, hour), count in seen.items():
+        if bucket in opened[weekday]:
+            totals[(weekday, hour)] += count
+    counts = {place: total / len(opened[place[0]]) for place, total in totals.items()}
+    few = {place for place, total in totals.items() if hides_small and 0 < total < SMALL}
     if not counts:
         return None
     opening = {day: calendar.weekly.get(day, ()) for day in range(7)}
@@ -176,7 +203,7 @@ def heat(answer: Answer, calendar: Calendar, channel: str = "", hides_small: boo
             if not value and not is_open:
                 cells.append(HeatCell("", "heat__cell--0"))
             elif (day, hour) in few:
-                cells.append(HeatCell(f"< {wording.number(SMALL / HEAT_WEEKS, 2)}", "heat__cell--1"))
+                cells.append(HeatCell(f"< {wording.number(SMALL / len(opened[day]), 2)}", "heat__cell--1"))
             else:
                 step = 1 + min(4, int(5 * value / top)) if top else 1
                 cells.append(HeatCell(wording.number(value, 1 if top < 10 and value else 0), f"heat__cell--{step}"))
@@ -186,9 +213,18 @@ def heat(answer: Answer, calendar: Calendar, channel: str = "", hides_small: boo
         _("How busy the phone is")
         if is_phone
         else _("How busy it is: %(channel)s") % {"channel": wording.channel_inside(channel)},
-        _("calls per hour, averaged over 8 weeks") if is_phone else _("contacts per hour, averaged over 8 weeks"),
+        _averaged(is_phone, len(weeks) - begun),
         is_phone,
         [f"{hour}–{hour + 1}" for hour in hours],
         rows,
         _("hatched: closed"),
     )
+
+
+def _averaged(is_phone: bool, weeks: int) -> str:
+    said = (
+        ngettext("calls per hour, of %(weeks)s week", "calls per hour, averaged over %(weeks)s weeks", weeks)
+        if is_phone
+        else ngettext("contacts per hour, of %(weeks)s week", "contacts per hour, averaged over %(weeks)s weeks", weeks)
+    )
+    return said % {"weeks": weeks}

@@ -113,6 +113,7 @@ class Front:
     money_has_example: bool
     money_years: str
     open_round: StatusRound | None
+    round_is_past: bool
     reports: list[ReportRow]
     risks: tuple[Risk, ...]
     open_risks: int
@@ -144,6 +145,7 @@ def front_page(user: User, *, at: datetime) -> Front:
     below = [(place, _part(place, projects, goals, steps)) for place in conditions]
     scale = gantt.Scale(projects, today)
     years = sorted({line.year for line in held})
+    open_round = open_round_of(user)
     return Front(
         programme=programme,
         title=front_words.title(programme, parts),
@@ -159,7 +161,8 @@ def front_page(user: User, *, at: datetime) -> Front:
         money=tuple(money.per_part(held, pillars, conditions)),
         money_has_example=any(line.is_example for line in held),
         money_years=f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0]) if years else "",
-        open_round=open_round_of(user),
+        open_round=open_round,
+        round_is_past=open_round is not None and open_round.last_day < today,
         reports=newest_reports(user, at=at, most=NEWEST_REPORTS),
         risks=tuple(risks[:HEAVIEST_RISKS]),
         open_risks=len(risks),

@@ -84,6 +84,7 @@ class RoundsPage:
 
     open: tuple[str, str, str, int, int] | None
     """Address, name, last day, handed in, asked."""
+    is_past: bool
     mine: list[UpdateRow]
     ended: list[tuple[str, str, str]]
     reports: list[ReportRow]
@@ -125,6 +126,7 @@ def rounds_page(user: User, *, at: datetime, form: OpenForm | None = None) -> Ro
     has_programme = Programme.objects.exists()
     return RoundsPage(
         open=opened,
+        is_past=current is not None and today > current.last_day,
         mine=[
             _row(one, user, current, today)
             for one in updates

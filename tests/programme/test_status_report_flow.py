@@ -274,6 +274,25 @@ def test_a_report_without_budget_or_goals_says_nothing_of_them(cast: Cast) -> No
     assert "0 / 0" not in without
 
 
+def test_a_part_without_milestones_is_not_0_of_0_reached(cast: Cast) -> None:
+    one = opened(cast)
+    StatusRound.objects.filter(pk=one.pk).update(narrative="Goed.")
+    assert "1 project, 0 van 1 mijlpalen gehaald" in issue_report(round_=one, body="mt", by=cast.joost, at=now()).html
+    Milestone.objects.all().delete()
+    without = issue_report(round_=one, body="raad", by=cast.joost, at=now()).html
+    assert "1 project, nog zonder mijlpalen" in without and "0 van 0" not in without
+
+
+def test_a_last_day_that_is_over_is_not_told_as_time_that_owners_have(cast: Cast) -> None:
+    one, joost = opened(cast), at_the_door(cast.joost)
+    pages = [reverse("programme:front"), reverse("programme:rounds")]
+    assert all("Eigenaren hebben tijd tot en met" in joost.get(page).content.decode() for page in pages)
+    StatusRound.objects.filter(pk=one.pk).update(last_day=today() - timedelta(days=1))
+    for page in pages:
+        said = joost.get(page).content.decode()
+        assert "De laatste dag was" in said and "Eigenaren hebben tijd" not in said, page
+
+
 def test_owners_hear_each_thing_once(cast: Cast) -> None:
     one = opened(cast)
     for days in (0, 4, 5, 6, 7, 8, 9, 8):
