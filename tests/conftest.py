@@ -31,6 +31,7 @@ from tests.kept import Kept, keep
 from tests.lent_child import lend_children
 from tests.made_once import template
 from tests.signing_in import sign_in_straight
+from tests.standing import Standing, has_cast
 
 sign_in_straight()
 lend_children()
@@ -150,9 +151,28 @@ def kept_cast(whole_database: None, django_db_blocker: DjangoDbBlocker) -> Kept:
         return keep(settle_in)
 
 
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Standing]:
+    stands = Standing()
+    yield stands
+    with django_db_blocker.unblock():
+        stands.go()
+
+
 @pytest.fixture
-def cast(kept_cast: Kept, db: None) -> Cast:
-    found: Cast = kept_cast.put_back()
+def _stage(request: pytest.FixtureRequest, standing: Standing, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        standing.come(request.getfixturevalue("kept_cast")) if has_cast(request.node) else standing.go()
+
+
+@pytest.fixture
+def _django_db_helper(_stage: None, _django_db_helper: None) -> None:
+    """The transaction of a test begins when the cast stands there, or has gone."""
+
+
+@pytest.fixture
+def cast(kept_cast: Kept, standing: Standing, db: None) -> Cast:
+    found: Cast = kept_cast.copy() if standing.is_there else kept_cast.put_back()
     return found
 
 

@@ -33,8 +33,14 @@ class Kept:
 
     def put_back(self) -> Any:
         """The same rows with the same keys in this transaction; the answer is the caller's own copy."""
+        self.write()
+        return self.copy()
+
+    def write(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {self.function}()")
+
+    def copy(self) -> Any:
         return pickle.loads(self.answer)  # noqa: S301 - made below
 
 
