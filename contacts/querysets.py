@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Value
+from django.db.models.functions import Greatest
 
 from organisation.clock import now
 from organisation.roles import Right
@@ -19,19 +21,11 @@ OPEN = ("new", "in_progress", "waiting")
 
 
 class Holds(Func):
-    """`soon_at` ≤ a moment < `due_at` as the index knows it."""
+    """A span of time holds a moment."""
 
-    output_field = BooleanField()
+    arg_joiner = " @> "
     template = "%(expressions)s"
-
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
-        parts, params = [], []
-        for expression in self.source_expressions:
-            sql, values = compiler.compile(expression)
-            parts.append(sql)
-            params += values
-        soon_at, due_at, at = parts
-        return f"tstzrange({soon_at}, greatest({due_at}, {soon_at})) @> {at}::timestamptz", params
+    output_field = BooleanField()
 
 
 class CustomerQuerySet(models.QuerySet[Any]):
@@ -105,7 +99,8 @@ class QuestionQuerySet(models.QuerySet[Any]):
 
     def counted_almost_due(self, at: datetime) -> QuestionQuerySet:
         """The same in no order, by the index `question_almost`: all that is due later is not walked past to find the few."""
-        return self.almost_due(at).filter(Holds(F("soon_at"), F("due_at"), Value(at)))
+        almost = Func("soon_at", Greatest("due_at", "soon_at"), function="tstzrange", output_field=DateTimeRangeField())
+        return self.almost_due(at).filter(Holds(almost, Value(at)))
 
     def waiting(self) -> QuestionQuerySet:
         return self.filter(status="waiting")

@@ -163,6 +163,17 @@ def test_no_page_counts_a_whole_table(name: str, sizes: tuple[Seen, Seen]) -> No
     assert faults == []
 
 
+def test_the_counters_of_the_work_list_do_not_walk_past_all_that_is_open(sizes: tuple[Seen, Seen]) -> None:
+    """What is almost due, and what waits, are few among many; with thousands just registered that was half of the page."""
+    plans = []
+    for statement in _selects(sizes[1], "work_list"):
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN " + statement)
+            plans += [row[0] for row in cursor.fetchall()]
+    for index in ("question_almost", "question_waiting"):
+        assert any(index in line for line in plans), index
+
+
 def _selects(seen: Seen, name: str) -> list[str]:
     """The statements that read a big table; a prepared one names none itself."""
     with connection.cursor() as cursor:
