@@ -269,11 +269,14 @@ def test_the_list_shows_only_visits_of_today_and_no_confidential_name(hall: Clie
     visit("Gisteren", "reception", AT - timedelta(days=1))
     visit("Beller", "phone", AT - timedelta(hours=1))
     visit("Geheim", "appointment", AT - timedelta(hours=1), confidential=True)
-    page = hall.get(HALL).content.decode()
+    answer = hall.get(HALL)
+    page = answer.content.decode()
     assert "Vandaag" in page
     assert "Vertrouwelijk" in page
     for hidden in ("Gisteren", "Beller", "Geheim"):
         assert hidden not in page
+    about = {one.name: "Grofvuil" in one.about for one in answer.context["visits"]}
+    assert about == {"Vandaag": True, "Vertrouwelijk": False}, "nor what it is about"
 
 
 def test_the_action_itself_refuses_a_host_anything_else(cast: Cast) -> None:
