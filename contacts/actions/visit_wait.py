@@ -158,8 +158,8 @@ def helped_at(question: Question) -> datetime | None:
     found += CallbackRequest.objects.filter(question=question).values_list("created_at", flat=True)
     if handed_to := rows[0]["assignee"] if rows else None:
         in_vain = {row["history_date"] for row in rows if row["status"] not in Question.OPEN and not _helps(row)}
-        seen = _warnings(question).filter(user=handed_to, read_at__isnull=False).values_list("read_at", flat=True)
-        found += [moment for moment in seen if moment not in in_vain]
+        seen = _warnings(question).filter(user=handed_to).values_list("read_at", flat=True)
+        found += [moment for moment in seen if moment is not None and moment not in in_vain]
     return min(found, default=None)
 
 
