@@ -72,6 +72,7 @@ def test_who_may_not_see_a_question_writes_no_note_and_is_not_led_back_to_it(cas
         remarks=[],
         is_forward=False,
         sender=SimpleNamespace(address="bas@opmeer.example"),
+        attachments=(),
         to=[],
         cc=[],
         text="Zo zit het",
