@@ -46,13 +46,13 @@ def test_a_visitor_and_an_employee_talk_and_the_talk_becomes_a_question(
     with desk.expect_navigation():  # with its script: before that, Enter is a new line
         desk.get_by_role("button", name="Neem dit gesprek op").press("Enter")
     sent: list[Route] = []
-    desk.route("**/zeg/", sent.append)
+    desk.route("**/zeg/", lambda route: sent.append(route))
     desk.locator("#chat-text").fill("Vanaf half negen.")
     with desk.expect_request("**/zeg/"):
         desk.keyboard.press("Enter")
     desk.keyboard.type(" Ook")  # on a slow line
-    desk.unroute("**/zeg/")
     sent[0].continue_()
+    desk.unroute("**/zeg/")
     expect(desk.locator("#chat-text")).to_have_value("Ook")
     visitor.get_by_text("Vanaf half negen.").wait_for()
     visitor.context.set_offline(True)
