@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -200,6 +201,8 @@ def test_the_corner_of_the_page_undoes_it_and_the_text_is_not_lost(cast: Cast, c
 
 
 def test_a_talk_that_closed_the_question_stands_in_its_field_again(cast: Cast, client: Client) -> None:
+    cast.henk.extension = "241"
+    cast.henk.save()
     client.force_login(cast.henk)
     with time_machine.travel(MONDAY + HOUR, tick=False):
         question = ask(cast, "phone")
@@ -209,7 +212,10 @@ def test_a_talk_that_closed_the_question_stands_in_its_field_again(cast: Cast, c
         back = f"{page}toch-open/{question.version + 1}/"
         assert f'action="{back}"' in closed
         shown = client.post(back, follow=True)
-        assert "Mevrouw belt terug.</textarea>" in shown.content.decode()
+        html = shown.content.decode()
+        assert "Mevrouw belt terug.</textarea>" in html
+        ids = re.findall(r'\sid="([^"]+)"', html)
+        assert len(ids) == len(set(ids)), "a label and a template find their own field, also beside the place of a call"
         assert Question.objects.get().is_open and Contact.objects.count() == 1
         client.force_login(cast.ria)
         assert "Mevrouw belt terug." not in client.get(shown.redirect_chain[-1][0]).content.decode()
