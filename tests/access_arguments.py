@@ -221,6 +221,7 @@ def relations(name: str) -> tuple[str, ...]:
             "file_look",
             "file_picture",
             "undo",
+            "visit_undo",
             "follow",
             "letter",
         )
