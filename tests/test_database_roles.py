@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +23,15 @@ from kpi.actions.issue_report import ask_report, make_reports
 from kpi.models import DailyFigure, IssuedReport
 from kpi.periods import period_of
 from kpi.rollups import rebuild
+from opmeer_kcc.backup import make
 from opmeer_kcc.checks import insecure
+from organisation import owner as roles
 from organisation.actions.grant_rights import _named, grant_to
 from organisation.clock import AMSTERDAM
 from organisation.health import database_role
 from organisation.models import AccessEntry, AuditEntry
 from organisation.role_rights import APPEND_ONLY, tables, too_mighty
+from supervisor.plain import Plain
 from tests.app_role import NAME, make_app_role, speak_as
 from tests.cast import Cast
 
@@ -188,6 +192,34 @@ def test_a_role_may_have_any_name_and_password(cast: Cast) -> None:
         cursor.execute(f"SET LOCAL ROLE {_named(name)}".replace("%", "%%"), [])
         cursor.execute("SELECT current_user::text, (SELECT count(*) FROM contacts_note)")
         assert cursor.fetchone() == (name, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "can_be_asked", "is_same"),
+    [("", True, True), ("postgres", True, False), ("", False, True), ("postgres", False, False)],
+)
+def test_an_owner_of_another_database_migrates_and_saves_nothing(
+    settings: Any, db: None, monkeypatch: pytest.MonkeyPatch, name: str, can_be_asked: bool, is_same: bool
+) -> None:
+    """The lines of a trial, say, in the file of the real one: its tables would be made there, and its backup kept."""
+    here = dict(connection.settings_dict)
+    monkeypatch.setitem(settings.DATABASES["default"], "NAME", here["NAME"])
+    settings.OWNER_DATABASE = {**here, "NAME": name or here["NAME"]}
+    monkeypatch.setattr(roles, "has_two_roles", lambda: True)
+    if not can_be_asked:
+        monkeypatch.setattr(roles, "_sees_the_same", _is_away)
+    sentence = roles.leads_elsewhere()
+    assert (sentence == "") is is_same
+    if not is_same:
+        assert "(postgres on" in sentence and here["NAME"] in sentence and here["PASSWORD"] not in sentence
+        with pytest.raises(CommandError, match="another database"), roles.as_owner():
+            pytest.fail("nothing may be done there")
+        with pytest.raises(Plain, match="another database"):
+            make._whole_set(Path(), AT)
+
+
+def _is_away() -> None:
+    raise OperationalError("FATAL: role does not exist")
 
 
 def test_production_does_not_migrate_as_the_application(settings: Any, db: None) -> None:
