@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from supervisor.kept_logs import keep_small
+
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -40,9 +42,8 @@ def start(
     out: IO[bytes] | int = subprocess.DEVNULL
     if log is not None:
         log.parent.mkdir(parents=True, exist_ok=True)
-        if log.exists() and log.stat().st_size > 10_000_000:
-            log.replace(log.with_suffix(".old.log"))
-        out = log.open("ab")
+        keep_small(log)
+        out = log.open("ab")  # at its end, whoever cuts it meanwhile
     try:
         return subprocess.Popen(
             command,

@@ -12,6 +12,7 @@ from types import TracebackType
 from supervisor import children
 from supervisor.embedded import Services
 from supervisor.environment import OWNER
+from supervisor.kept_logs import KeptLogs
 from supervisor.place import Place
 from supervisor.plain import Plain, say
 from supervisor.processes import Process
@@ -94,11 +95,12 @@ class Keeper:
         raise Plain(f"The site did not start; the lines above are the end of {web.log}.")
 
     def watch(self) -> None:
-        """Restarts what dies or falls silent; ends only by a signal."""
-        pulse = self.pulse()
+        """Restarts what dies or falls silent, and keeps the logs small; ends only by a signal."""
+        pulse, logs = self.pulse(), KeptLogs(self.place.folder("log"))
         while True:
             time.sleep(LOOK_SECONDS)
             self.look(pulse)
+            logs.look()
 
     def pulse(self) -> Pulse:
         return Pulse(self.services.database_url, [p.name for p in self.processes if p.name in BEATING])

@@ -47,6 +47,12 @@ def test_the_file_is_valid() -> None:
 
 
 @needs_compose
+def test_no_log_grows_for_ever() -> None:
+    services = yaml.safe_load(_config(**NEEDED).stdout)["services"]
+    assert {name for name, one in services.items() if one.get("logging", {}).get("driver") != "local"} == set()
+
+
+@needs_compose
 @pytest.mark.parametrize("name", ["SECRET_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD", "FIELD_KEYS"])
 def test_a_missing_secret_stops_the_start(name: str) -> None:
     done = _config(**{key: value for key, value in NEEDED.items() if key != name})

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from supervisor import children, install, keeper, locks, ports, postgres, prepare, processes
+from supervisor import children, install, keeper, kept_logs, locks, ports, postgres, prepare, processes
 from supervisor.__main__ import main as supervisor_main
 from supervisor.environment import environment
 from supervisor.place import ROOT, Place
@@ -169,11 +169,42 @@ def test_a_disk_that_cannot_be_used_is_one_sentence(
 
 def test_a_limit_of_the_worker_that_is_no_number_is_said_before_anything_starts() -> None:
     server._see_to_limit("60000")
-    with pytest.raises(Plain, match="WORKER_STATEMENT_TIMEOUT_MS"):
-        server._see_to_limit("a minute")
+    for wrong in ("a minute", "86400001", "9" * 5000):
+        with pytest.raises(Plain, match="WORKER_STATEMENT_TIMEOUT_MS"):
+            server._see_to_limit(wrong)
     for said in ("", " "):
         made = processes.worker(Place(ROOT), {"WORKER_STATEMENT_TIMEOUT_MS": said})
         assert made.env["STATEMENT_TIMEOUT_MS"] == "60000"
+
+
+def test_a_log_is_kept_small_while_processes_write_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that runs for months would fill its disk: none of these processes is ever started again."""
+    monkeypatch.setattr(kept_logs, "MOST_BYTES", 1000)
+    log = tmp_path / "web.log"
+    says = ["sh", "-c", "while read line; do echo $line; done"]
+    with log.open("ab") as out:
+        one, other = (subprocess.Popen(says, stdin=subprocess.PIPE, stdout=out, text=True) for _each in range(2))
+    logs = kept_logs.KeptLogs(tmp_path)
+
+    def writes(process: "subprocess.Popen[str]", line: str) -> None:
+        assert process.stdin is not None
+        process.stdin.write(f"{line}\n")
+        process.stdin.flush()
+        while not log.read_text().endswith(f"{line}\n"):
+            time.sleep(0.01)
+
+    for count in range(40):
+        writes(one, f"{count:02}" + " first" * 10)
+        writes(other, f"{count:02}" + " second" * 10)
+        logs.looked = -100.0
+        logs.look()
+        assert log.stat().st_size <= 1000
+    old = log.with_suffix(".old.log")
+    kept = old.read_text() + log.read_text()
+    assert old.stat().st_size <= 1000 and "\0" not in kept
+    assert [line[:8] for line in kept.splitlines()][-2:] == ["39 first", "39 secon"]
+    for process in (one, other):
+        process.communicate()
 
 
 def test_silence_is_judged_by_whether_the_row_changes(monkeypatch: pytest.MonkeyPatch) -> None:
