@@ -8,12 +8,20 @@ Nothing here loads a model: who asks for a sweep knows its name alone, and what 
 
 import logging
 import os
+import sys
 from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging
+from django.conf import settings
+
+from opmeer_kcc.env import SettingError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opmeer_kcc.settings")
+try:
+    _ = settings.LOG_LEVEL  # they are read now: later, Celery would show the way through its own code
+except SettingError as sentence:
+    sys.exit(str(sentence))
 
 TICKS = {
     "organisation.tasks.beat_heartbeat": 20,

@@ -33,8 +33,24 @@ def is_wanted(database_url: str) -> bool:
         connection.close()
 
 
+def _database_url() -> str:
+    """Said here as the other processes say it: waiting for a database that has no address would last for ever, and look like work."""
+    import psycopg2
+    from psycopg2.extensions import parse_dsn
+
+    given = os.environ.get("DATABASE_URL", "").strip()
+    if not given:
+        sys.exit("Set DATABASE_URL: postgresql://user:password@host:port/name of PostgreSQL 15 or newer")
+    try:
+        parse_dsn(given)
+    except psycopg2.ProgrammingError:  # its words quote the address, and with it a password
+        sys.exit("DATABASE_URL cannot be read. It looks like postgresql://user:password@host:5432/name.")
+    return given
+
+
 def main() -> None:
-    while not is_wanted(os.environ["DATABASE_URL"]):
+    database_url = _database_url()
+    while not is_wanted(database_url):
         time.sleep(LOOK_SECONDS)
     os.execv(sys.executable, [sys.executable, str(MANAGE), "watch_mail"])
 
