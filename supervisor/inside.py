@@ -1,5 +1,5 @@
 """Runs inside Django, in a process of its own: `static` collects the files, `tables` brings the tables up to date, and `demo`
-loads the demo into an empty database as well. `usage COMMAND …` only looks whether a command may be called so.
+loads the demo into an empty database as well, or gives its accounts the password that is set now. `usage COMMAND …` only looks whether a command may be called so.
 """
 
 import contextlib
@@ -51,8 +51,9 @@ def _static() -> int:
 
 
 def _tables(*, load: bool) -> int:
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
+    from contacts.demo.people import give_password
     from opmeer_kcc.checks import insecure
     from organisation.models import User
     from organisation.owner import as_owner
@@ -62,7 +63,9 @@ def _tables(*, load: bool) -> int:
             print("\n".join(sentences))
             return 1
         call_command("migrate", verbosity=0, interactive=False)
-        if load and "load_demo" in get_commands() and not User.objects.exists():
+        if load and User.objects.exists():
+            give_password()
+        elif load:
             call_command("load_demo")
     return 0
 

@@ -41,15 +41,19 @@ def everything(
     load: bool,
     files: "Files | None" = None,
     meanwhile: Callable[[], None] = lambda: None,
+    shows_password: bool = False,
 ) -> None:
     """The tables are up to date and `files` are there. `is_ours`: the embedded database, whose stamp can be trusted.
 
-    `meanwhile` needs the files and not the tables, and begins as soon as they are there.
+    `meanwhile` needs the files and not the tables, and begins as soon as they are there. `shows_password`: whoever signs in reads
+    that of DEMO_PASSWORD, so the accounts of a demo have it, whichever they were made with.
     """
     translations()
     stamp = digest([*_migrations(), *RIGHTS], digest([RUN]), str(load))
+    password = digest([], env.get("DEMO_PASSWORD", ""))
+    is_known = not (load and shows_password) or _is_stamped(place, "password", password)
     tables = None
-    if not is_ours or not _is_stamped(place, "tables", stamp):
+    if not (is_ours and is_known and _is_stamped(place, "tables", stamp)):
         tables = _begin(place, "tables", ["-m", "supervisor.inside", "demo" if load else "tables"], env)
     try:
         if files is not None and not files.are_there():
@@ -57,6 +61,8 @@ def everything(
         meanwhile()
         if tables is not None and not _end(place, "tables", stamp if is_ours else "", tables):
             raise Plain(_last_words(place.folder("log") / "prepare-tables.log"))
+        if tables is not None and load:
+            _stamp(place, "password").write_text(password)
     except BaseException:
         if tables is not None:
             tables.kill()

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
 
+from contacts.demo.people import give_password
 from contacts.demo.staff import PEOPLE
 from opmeer_kcc.checks import insecure
 from opmeer_kcc.demo_accounts import ACCOUNTS, whose
@@ -56,3 +57,15 @@ def test_demo_mode_does_not_start_on_a_database_of_real_people(settings: Any) ->
     User.objects.all().delete()
     add(*ACCOUNTS, password=make_password("opmeer-demo-2026"))
     assert not [sentence for sentence in insecure() if "DEMO_MODE" in sentence]
+
+
+def test_the_accounts_of_a_demo_follow_the_password_that_the_page_of_signing_in_names(settings: Any) -> None:
+    settings.DEMO_PASSWORD = "another-one-2026"
+    assert not give_password()  # nobody is there
+    add(*ACCOUNTS, password=make_password("opmeer-demo-2026"))
+    add("jansen", password="kept")
+    User.objects.filter(username="henk").update(password=make_password("own-secret"))
+    assert give_password()
+    opened = {one.username for one in User.objects.all() if check_password("another-one-2026", one.password)}
+    assert opened == {*ACCOUNTS} - {"henk"}  # who chose an own password keeps it
+    assert not give_password()

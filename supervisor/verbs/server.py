@@ -12,6 +12,8 @@ from supervisor.keeper import Keeper
 from supervisor.place import PYTHON, ROOT, VENV, Place
 from supervisor.plain import Plain, say
 
+LONGEST_STATEMENT_MS = 86_400_000
+
 
 def main(argv: list[str]) -> int:
     options = _options(argv)
@@ -73,8 +75,11 @@ def _see_to_port(port: int) -> None:
 
 def _see_to_limit(given: str) -> None:
     """Said here: in the log of a worker that is started again for ever nobody would read it."""
-    if given and not (given.isascii() and given.isdecimal()):
-        raise Plain(f"WORKER_STATEMENT_TIMEOUT_MS must be a whole number of milliseconds, not {given!r}.")
+    is_number = given.isascii() and given.isdecimal()
+    if given and not (is_number and len(given) <= 8 and int(given) <= LONGEST_STATEMENT_MS):
+        raise Plain(
+            f"WORKER_STATEMENT_TIMEOUT_MS must be a whole number of milliseconds, at most a day, not {given!r}."
+        )
 
 
 def _who_is_there(place: Place) -> str:
@@ -110,7 +115,9 @@ def _run(place: Place, options: argparse.Namespace) -> int:
         _settle_mode(place, mode.whose_database(services.owner_url), no_demo=options.no_demo)
         is_demo = mode.is_demo(place)
         is_ours = services.postgres is not None
-        prepare.everything(place, env(), is_ours=is_ours, load=is_demo, files=files, meanwhile=load_site)
+        prepare.everything(
+            place, env(), is_ours=is_ours, load=is_demo, files=files, meanwhile=load_site, shows_password=True
+        )
         is_made.touch()
         keeper.wait_for_page(options.port)
         if not options.no_worker:
