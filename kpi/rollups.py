@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from math import inf
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -63,19 +64,17 @@ GROUP BY grain, measure, team_id, channel, subject_id
 """
 
 
-def roll_up(*, at: datetime) -> int:
+def roll_up(*, at: datetime, seconds: float = inf) -> int:
     """Rolls up every finished day that is not yet, that changed since, or that was counted by earlier formulas; says how many days it did.
 
     Bounded batches, each its own transaction, under a lock that gives way: whoever finds it taken leaves the work to the other.
+    After so many seconds no other batch is begun; the next call goes on.
     """
-    done = 0
+    done, end = 0, time.monotonic() + seconds
     _close(local_day(at))
-    while True:
-        days = _next_days(at) or _next_older(at)
-        if not days:
-            break
+    while time.monotonic() < end and (days := _next_days(at) or _next_older(at)):
         done += days
-    while _next_month():
+    while time.monotonic() < end and _next_month():
         pass
     _forget_open_days()
     return done

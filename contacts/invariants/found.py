@@ -67,6 +67,7 @@ def _read_only() -> Iterator[None]:
             if outermost:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # it looks at the disk in between
         yield
 
 

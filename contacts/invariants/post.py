@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from channels_app.files import path_of
 from channels_app.models import InboundMessage, OutboundMessage, StoredFile
@@ -16,6 +17,7 @@ from contacts.norms.promises import ACKNOWLEDGE
 from organisation.clock import now
 
 LIVE = ("running", "paused")
+AT_ONCE = 1_000
 
 
 @invariant("I3 every contact with an acknowledgement clock has one acknowledgement")
@@ -32,8 +34,11 @@ def acknowledged() -> Iterator[str]:
 
 @invariant("I3 a message from a machine is never acknowledged")
 def machine_not_acknowledged() -> Iterator[str]:
-    keys = [f"contact:{pk}" for pk in Contact.objects.filter(is_automatic=True).values_list("pk", flat=True)]
-    return ids("outbound", OutboundMessage.objects.filter(purpose="acknowledgement", object_key__in=keys))
+    of_machines = Contact.objects.filter(is_automatic=True).annotate(
+        key=Concat(Value("contact:"), Cast("pk", CharField()))
+    )
+    acknowledgements = OutboundMessage.objects.filter(purpose="acknowledgement")
+    return ids("outbound", acknowledgements.filter(object_key__in=of_machines.values("key")))
 
 
 @invariant("I6 no message waits longer than a minute past its next try")
@@ -61,6 +66,16 @@ def no_orphan_files() -> Iterator[str]:
     if not folder.is_dir():
         return
     old = (now() - timedelta(days=1)).timestamp()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.stat().st_mtime < old and not StoredFile.objects.filter(sha256=path.name).exists():
-            yield f"file {path.name[:12]}"
+    names: list[str] = []
+    for path in folder.rglob("*"):
+        if path.is_file() and path.stat().st_mtime < old:
+            names.append(path.name)
+        if len(names) == AT_ONCE:
+            yield from _without_row(names)
+            names = []
+    yield from _without_row(names)
+
+
+def _without_row(names: list[str]) -> Iterator[str]:
+    known = set(StoredFile.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+    return (f"file {name[:12]}" for name in sorted(set(names) - known))

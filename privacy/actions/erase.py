@@ -21,7 +21,7 @@ from contacts.signals import person_wiped
 from organisation import audit, nightly
 from organisation.history import sign
 from privacy.actions.logs import without_reasons
-from privacy.actions.look_through import found_in, look_through, tables
+from privacy.actions.look_through import LONGEST_MS, found_in, look_through, tables
 from privacy.actions.remove_files import to_remove
 from privacy.actions.restrict import mark
 from privacy.failures import Tries
@@ -161,6 +161,7 @@ def _wipe_elsewhere(request: PersonRequest, words: Words) -> None:
             break
         request.work["tables"] = [one for one in request.work["tables"] if one not in missed]
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
         cursor.execute("SELECT privacy_words_from_logs(%s, %s)", [request.pk, words.pattern])
         _add(request, {"log": cursor.fetchone()[0]})
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -22,8 +25,9 @@ from contacts.actions.register import Asked, CallbackAsked, NewCustomer, registe
 from contacts.actions.reopen import reopen
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
-from contacts.invariants import check_all
-from contacts.models import NormClock, Notice, Question
+from contacts.invariants import check_all, post
+from contacts.invariants.found import _read_only
+from contacts.models import Contact, NormClock, Notice, Question
 from contacts.receivers import message_settled
 from organisation.models import Team
 from tests.cast import Cast
@@ -171,6 +175,29 @@ def test_faults_of_the_post_room_are_found(cast: Cast) -> None:
     with time_machine.travel(at + timedelta(minutes=3), tick=False):
         names = {name.split(" ")[0] for name in broken()}
     assert {"I1", "I4", "I6", "I7"} <= names
+
+
+def test_files_that_nobody_knows_and_an_answer_to_a_machine_are_found(
+    cast: Cast, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many: by the hundred, and never as one list; and a slow disk is no transaction that somebody forgot."""
+    at = local("2026-03-02 09:00")
+    monkeypatch.setattr(post, "AT_ONCE", 2)
+    settings.FILES_DIR = tmp_path
+    StoredFile.objects.create(name="x.pdf", content_type="application/pdf", size=1, sha256="a" * 64, created_at=at)
+    for letter in "abcde":
+        path = tmp_path / letter / (letter * 64)
+        path.parent.mkdir()
+        path.write_bytes(b"x")
+        os.utime(path, (0, 0))
+    contact = asked(cast).contacts.get()
+    Contact.objects.filter(pk=contact.pk).update(is_automatic=True)
+    assert sorted(post.no_orphan_files()) == [f"file {letter * 12}" for letter in "bcde"]
+    assert len(list(post.machine_not_acknowledged())) == 1
+    sql("SET LOCAL idle_in_transaction_session_timeout = 10000")
+    with _read_only(), connection.cursor() as cursor:
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert cursor.fetchone()[0] == "0"
 
 
 def test_the_command_prints_a_line_per_invariant_and_says_by_its_exit_that_something_is_wrong(

@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import count as seconds_after
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -16,7 +18,7 @@ from kpi.models import ChangedDay, DailyFigure, MonthlyFigure, RollupState
 from kpi.periods import DAY, MONTH, between, period_of
 from kpi.reading import HOURS, Ask, _rolled_up, read, state, tally
 from kpi.registry import MEASURES
-from kpi.rollups import _next_days, _next_older, rebuild, roll_up, write_days
+from kpi.rollups import _is_behind, _next_days, _next_older, rebuild, roll_up, write_days
 from kpi.scope import Scope
 from organisation.workdays import local_day
 from tests.cast import Cast
@@ -188,6 +190,18 @@ def test_a_deadline_that_passes_between_two_looks_counts_at_the_second(cast: Cas
         at = NOW + timedelta(minutes=minutes)
         found = tally(measure, scope, at=at, today=NOW.date())
         assert found == measure.count(scope, at) == Tally(0, expected)
+
+
+def test_a_turn_of_the_worker_ends_in_time_and_the_next_goes_on(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five years after an update take minutes: broken off by the limit of a task, they would look like a job that fails each time."""
+    question(cast, received=local("2026-10-05 10:00"))
+    monkeypatch.setattr(
+        "kpi.rollups.time", SimpleNamespace(monotonic=seconds_after().__next__)
+    )  # each look is a second later
+    assert [roll_up(at=NOW, seconds=2) for _turn in range(4)] == [14, 14, 14, 9]
+    assert not _is_behind()
+    roll_up(at=NOW)
+    agree(cast)
 
 
 def test_a_rebuild_without_a_finished_day_is_through_at_once(cast: Cast) -> None:
