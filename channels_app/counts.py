@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from channels_app.actions.count_mailbox import beat_name
 from channels_app.models import Mailbox
 from organisation import nightly
-from organisation.health import LINES, Line
+from organisation.health import LINES, STARTS_WITHIN, Line
 from organisation.models import Heartbeat
 
 
@@ -37,6 +37,12 @@ def counts(mailboxes: list[Mailbox]) -> list[Count]:
     return found
 
 
+def _is_new(mailbox: Mailbox, at: datetime) -> bool:
+    """It was made or set otherwise a moment ago; its count comes with the next turn."""
+    last = mailbox.history.values_list("history_date", flat=True).first()
+    return last is not None and timedelta(0) <= at - last < STARTS_WITHIN
+
+
 def missed_words(count: Count) -> str:
     return ngettext(
         "%(count)s message in the mailbox %(name)s had been missed.",
@@ -49,6 +55,7 @@ def lines(at: datetime) -> list[Line]:
     found = []
     for count in counts(list(Mailbox.objects.all())):
         is_old = count.at is None or at - count.at > nightly.TOO_OLD
+        is_starting = count.at is None and _is_new(count.mailbox, at)
         if count.missing:
             text = missed_words(count) + " " + _("Taken in afterwards: %(count)s.") % {"count": count.fetched}
         elif count.at is None:
@@ -59,9 +66,9 @@ def lines(at: datetime) -> list[Line]:
             text = _("Has not run for more than 26 hours.") + " " + text
         name = _("Count of the mailbox %(name)s") % {"name": count.mailbox.name}
         facts = {"on_server": count.on_server, "missing": count.missing, "fetched": count.fetched}
-        found.append(
-            Line(beat_name(count.mailbox.pk), name, not count.missing and not is_old, text, count.at, dict(facts))
-        )
+        is_well = is_starting or not (count.missing or is_old)
+        code = beat_name(count.mailbox.pk)
+        found.append(Line(code, name, is_well, text, count.at, dict(facts), is_starting=is_starting))
     return found
 
 

@@ -7,5 +7,5 @@ class ProjectConfig(AppConfig):
     name = "opmeer_kcc"
 
     def ready(self) -> None:
-        from opmeer_kcc import checks, failing, vitals  # noqa: F401 - registers the checks and lines of health; needs loaded settings
+        from opmeer_kcc import checks, failing, unseen_proxy, vitals  # noqa: F401 - registers the checks and lines of health; needs loaded settings
         from opmeer_kcc.backup import line  # noqa: F401

@@ -7,6 +7,7 @@ from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.db import DatabaseError, InterfaceError, connection
 
@@ -116,6 +117,19 @@ def refuse_insecure_database(databases: Sequence[str] | None = None, **kwargs: o
     return [
         Error(sentence, id=f"opmeer.E{number:03}")
         for number, sentence in enumerate(_database() if databases else [], 51)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def note_no_proxy(**kwargs: object) -> Sequence[CheckMessage]:
+    """Not refused: gunicorn can end TLS by itself."""
+    if settings.DEMO_MODE or settings.INSECURE_HTTP or settings.PROXY_COUNT:
+        return []
+    hint = "Behind a proxy set it to the number of proxies: else the site leads on to https for ever, and all visitors share one address."
+    return [
+        checks.Warning(
+            "PROXY_COUNT is 0, which is right only where gunicorn itself ends TLS.", hint=hint, id="opmeer.W001"
+        )
     ]
 
 

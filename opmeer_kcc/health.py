@@ -46,6 +46,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 def details(request: HttpRequest) -> JsonResponse:
     """Every part with what was found last; `status` says `attention` when one is not well."""
     found = lines(now())
-    parts = [{"part": one.code, "well": one.is_well, "at": one.at, **one.facts} for one in found]
+    parts = [
+        {"part": one.code, "well": one.is_well, "starting": one.is_starting, "at": one.at, **one.facts} for one in found
+    ]
     well = all(one.is_well for one in found)
     return JsonResponse({"status": "up" if well else "attention", "parts": parts})

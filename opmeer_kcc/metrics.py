@@ -1,4 +1,7 @@
-"""/metrics for Prometheus, in its text format: with METRICS_TOKEN, or from this machine where METRICS_FROM_HERE says so. No personal data."""
+"""/metrics for Prometheus, in its text format: with METRICS_TOKEN, or from this machine where METRICS_FROM_HERE says so. No personal data.
+
+While the database is away it tells so, and what was counted of the requests.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,19 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from opmeer_kcc import vitals
+from opmeer_kcc.request_counts import counts
 from organisation.clock import now
 from organisation.health import SILENT, lines
 from organisation.models import Heartbeat
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
+UP = "1 when the database answers."
 Samples = Iterable[tuple[str, float]]
 
 
@@ -28,7 +34,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """A stranger gets what an address that does not exist gets."""
     if not _may(request):
         raise Http404
-    return HttpResponse("".join(_text()), content_type=TYPE)
+    try:
+        parts = [*_parts()]
+    except (OperationalError, InterfaceError):
+        parts = [*_metric("up", UP, [("", 0)])]
+    return HttpResponse("".join([*parts, *_requests()]), content_type=TYPE)
 
 
 def _may(request: HttpRequest) -> bool:
@@ -45,7 +55,7 @@ def _may(request: HttpRequest) -> bool:
         return False
 
 
-def _text() -> Iterator[str]:
+def _parts() -> Iterator[str]:
     at = now()
     waiting = vitals.queues(at)
     rooms = [room for room in vitals.rooms() if room.total]
@@ -53,7 +63,7 @@ def _text() -> Iterator[str]:
     ages = [
         (f'{{process="{name}"}}', (at - then).total_seconds()) for name, then in beats.values_list("name", "beat_at")
     ]
-    yield from _metric("up", "1 when the database answers.", [("", 1)])
+    yield from _metric("up", UP, [("", 1)])
     yield from _metric(
         "well",
         "1 for each part of the health page that is well.",
@@ -79,7 +89,17 @@ def _text() -> Iterator[str]:
     yield from _metric("info", "Versions.", [(f"{{{told}}}", 1)])
 
 
-def _metric(name: str, meaning: str, samples: Samples) -> Iterator[str]:
-    yield f"# HELP opmeer_{name} {meaning}\n# TYPE opmeer_{name} gauge\n"
+def _requests() -> Iterator[str]:
+    """Of the web processes of this machine, since gunicorn was started."""
+    found = counts()
+    by_kind = [(f'{{status="{kind}"}}', number) for kind, number in found.by_kind.items()]
+    yield from _metric("requests_total", "Requests that were answered.", by_kind, "counter")
+    samples = [(f'_bucket{{le="{most}"}}', number) for most, number in found.by_duration.items()]
+    samples += [("_sum", found.seconds), ("_count", found.by_duration["+Inf"])]
+    yield from _metric("request_seconds", "How long that took.", samples, "histogram")
+
+
+def _metric(name: str, meaning: str, samples: Samples, kind: str = "gauge") -> Iterator[str]:
+    yield f"# HELP opmeer_{name} {meaning}\n# TYPE opmeer_{name} {kind}\n"
     for labels, value in samples:
         yield f"opmeer_{name}{labels} {round(float(value), 3)}\n"

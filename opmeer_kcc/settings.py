@@ -65,7 +65,9 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "opmeer_kcc.request_counts.CountRequests",
     "opmeer_kcc.middleware.RequestId",
+    "opmeer_kcc.unseen_proxy.UnseenProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "opmeer_kcc.middleware.SafeHeaders",

@@ -41,12 +41,16 @@ class Queue:
 
 def queues(at: datetime) -> list[Queue]:
     """Incoming messages that are not handled, outgoing ones whose moment has come."""
-    coming = InboundMessage.objects.filter(state__in=["received", "parsed"])
+    coming = [
+        InboundMessage.objects.filter(state=one) for one in ("received", "parsed")
+    ]  # each has an index of its own
     going = OutboundMessage.objects.filter(state__in=["queued", "sending"], next_try_at__lte=at)
-    first_in = coming.order_by("id").values_list("taken_in_at", "next_try_at").first()
-    since = max(filter(None, first_in)) if first_in else None
+    firsts = [part.order_by("id").values_list("id", "taken_in_at", "next_try_at").first() for part in coming]
+    first_in = min(filter(None, firsts), default=None)
+    since = max(filter(None, first_in[1:])) if first_in else None
     first_out = going.order_by("next_try_at").values_list("next_try_at", flat=True).first()
-    return [Queue("inbound", coming[:MOST].count(), since), Queue("outbound", going[:MOST].count(), first_out)]
+    count_in = min(MOST, sum(part[:MOST].count() for part in coming))
+    return [Queue("inbound", count_in, since), Queue("outbound", going[:MOST].count(), first_out)]
 
 
 def parked() -> int:

@@ -7,6 +7,7 @@ from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
 
 from opmeer_kcc.logs import WithoutKeys
+from opmeer_kcc.request_counts import count_as
 
 HEADERS = (
     "Connection: close\r\n"
@@ -41,5 +42,6 @@ class Worker(ThreadWorker):
 
     def init_process(self) -> None:
         self.log.error_log.addFilter(WithoutKeys())
+        count_as(self.age)
         util.write_error = _write_error  # what `handle_error` ends with; there is no other door to its words
         super().init_process()

@@ -22,6 +22,8 @@ SILENT = {
     "mailwatch": timedelta(seconds=90),
     "fetcher": timedelta(minutes=5),
 }
+STARTS_WITHIN = timedelta(minutes=15)
+"""What runs every ten minutes has run by then, also on a machine that is busy with its first start."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Line:
     text: str
     at: datetime | None
     facts: dict[str, object] = field(default_factory=dict)
+    is_starting: bool = False
+    """It is new and nothing was heard of it yet: well, until that takes too long."""
 
     @property
     def moment(self) -> str:
@@ -49,8 +53,17 @@ def lines(at: datetime) -> list[Line]:
     return [line for part in LINES for line in part(at)]
 
 
+def is_new(at: datetime) -> bool:
+    """Whether the installation began a moment ago: what was never heard of may still be on its way."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(applied) FROM django_migrations")
+        (begun,) = cursor.fetchone()
+    return begun is not None and timedelta(0) <= at - begun < STARTS_WITHIN
+
+
 def processes(at: datetime) -> list[Line]:
     beats = dict(Heartbeat.objects.filter(name__in=SILENT).values_list("name", "beat_at"))
+    may_be_late = len(beats) < len(SILENT) and is_new(at)
     names = {
         "worker": _("Worker"),
         "beat": _("Ticker"),
@@ -62,7 +75,10 @@ def processes(at: datetime) -> list[Line]:
     for code, patience in SILENT.items():
         is_well = code in beats and at - beats[code] < patience
         text = _("Gives signs of life.") if is_well else _("Silent. Look at the log of this process.")
-        found.append(Line(code, names[code], is_well, text, beats.get(code)))
+        is_starting = may_be_late and code not in beats
+        if is_starting:
+            text = _("Is being started.")
+        found.append(Line(code, names[code], is_well or is_starting, text, beats.get(code), is_starting=is_starting))
     return found
 
 

@@ -92,6 +92,7 @@ def environment(base: dict[str, str]) -> dict[str, str]:
         "INSECURE_HTTP": "0",
         "ALLOWED_HOSTS": "kcc.opmeer.example",
         "SITE_URL": "https://kcc.opmeer.example",
+        "PROXY_COUNT": "1",
         "CLOCK_OFFSET_SECONDS": "0",
         "PYTHONWARNINGS": "ignore::RuntimeWarning",
     }

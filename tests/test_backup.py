@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,12 +17,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
-from opmeer_kcc.backup import check, line, make, place
+from opmeer_kcc.backup import check, line, make, place, tools
 from opmeer_kcc.backup.make import BASE
 from opmeer_kcc.backup.restore import restore_cluster, restore_dump
 from opmeer_kcc.backup.sealed import CHUNK, Sealing, WrongKey, unsealed
+from opmeer_kcc.env import LIBPQ, address
+from opmeer_kcc.management.commands import restore
 from organisation import nightly
 from organisation.models import Heartbeat
+from supervisor.place import ROOT
 from supervisor.plain import Plain
 
 KEY, OTHER = b"k" * 32, b"o" * 32
@@ -107,6 +111,38 @@ def test_old_sets_go_with_the_log_before_them_and_the_newest_stays(second_place:
     assert place.newest().stamp == "20261123T090000Z"
 
 
+def test_back_to_a_moment_goes_from_the_last_set_that_was_whole_by_then(second_place: Path) -> None:
+    """A mistake of yesterday is found today, when a newer set is there: no log leads back from that one."""
+    for days, seconds in ((3, 60.0), (2, 60.0), (1, 600.0)):
+        moment = AT - timedelta(days=days)
+        made = place.Made(f"{moment:%Y%m%dT%H%M%SZ}", "base", moment.isoformat(), 1, seconds, "18", "1")
+        (place.folder("sets") / made.stamp).mkdir()
+        place.write_manifest(made)
+
+    def day(until: datetime) -> str:
+        return restore.Command._made("", until).stamp[:8]
+
+    assert restore.Command._made("", None).stamp[:8] == day(AT) == "20261123"
+    assert day(AT - timedelta(days=1, hours=1)) == "20261122"
+    assert day(AT - timedelta(days=1) + timedelta(seconds=300)) == "20261122"  # while the next was being made
+    assert restore.Command._made("20261121T090000Z", AT).stamp[:8] == "20261121"
+    with pytest.raises(Plain, match="the oldest was made"):
+        day(AT - timedelta(days=30))
+
+
+def test_the_programs_of_the_database_are_told_how_it_is_reached() -> None:
+    """A certificate without its key, say, opens nothing: the site would run and no backup be made."""
+    alive = {"keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"}
+    assert set(tools.OPTIONS) == LIBPQ - alive
+    told = tools.reach(address("X", "postgresql://a:b%40c@h:5/d?sslmode=verify-full&sslkey=/k.pem"))
+    assert {
+        "PGSSLMODE": "verify-full",
+        "PGSSLKEY": "/k.pem",
+        "PGPASSWORD": "b@c",
+        "PGDATABASE": "d",
+    }.items() <= told.items()
+
+
 def test_a_set_by_hand_and_the_watch_bring_the_log_away_together(
     second_place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -161,10 +197,11 @@ def test_storage_that_lets_nothing_go_has_its_set_once_a_night(
     monkeypatch.setattr(make, "_dump", lambda _target: 18)
     monkeypatch.setattr(place, "forget", keeps)
     assert nightly.is_due("backup", AT)
-    with pytest.raises(PermissionError):
-        make.make_backup(at=AT)
+    make.make_backup(at=AT)
     assert len(place.sets()) == 1
     assert not nightly.is_due("backup", AT + timedelta(minutes=5))
+    told = line.lines(AT)[0]
+    assert told.is_well and "oudere" in told.text.lower()  # no failure: it is what was asked of the storage
 
 
 def test_attachments_are_brought_once_and_come_back(
@@ -237,7 +274,13 @@ def test_the_health_page_says_what_is_wrong_with_the_backups(settings: Any) -> N
     settings.BACKUP_DIR, settings.DEMO_MODE = "", False
     assert [(one.code, one.is_well) for one in line.lines(AT)] == [("backup", False)]
     settings.BACKUP_DIR = "/second"
+    assert [(one.code, one.is_well) for one in line.lines(AT)] == [("backup", False), ("backup_check", False)]
+    nightly.done("backup_log", AT, shipped_at=None)
+    assert [(one.is_well, one.is_starting) for one in line.lines(AT)] == [(True, True)] * 2  # the first is being made
     nightly.done("backup", AT, kind="base", bytes=10_000_000, seconds=3)
+    assert [(one.is_well, one.is_starting) for one in line.lines(AT)] == [(True, False), (True, True), (True, True)]
+    nightly.done("backup_log", AT + timedelta(hours=2), shipped_at=None)
+    assert [one.is_well for one in line.lines(AT + timedelta(hours=2))] == [True, False, False]  # that takes too long
     nightly.done("backup_check", AT, seconds=9.0, contacts=5, violations=0, found=[])
     nightly.done("backup_log", AT, shipped_at=AT.isoformat())
     assert [one.is_well for one in line.lines(AT)] == [True, True, True]
@@ -260,6 +303,14 @@ def test_metrics_are_for_who_has_the_token_or_for_this_machine_where_that_is_sai
     text = client.get("/metrics").content.decode()
     assert 'opmeer_queue_rows{queue="inbound"} 0.0' in text
     assert 'opmeer_well{part="invariants"}' in text
+    handbook = (
+        (ROOT / "docs" / "operations.md")
+        .read_text()
+        .partition("`/metrics` for Prometheus")[2]
+        .partition("security.txt")[0]
+    )
+    alarms = set(re.findall(r"\bopmeer_[a-z_]+", handbook))
+    assert len(alarms) > 5 and {name for name in alarms if f"\n{name}" not in text} == set()
     assert client.get("/metrics", REMOTE_ADDR="192.0.2.7").status_code == 404
     assert client.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 404
     settings.METRICS_TOKEN = "een-sleutel"

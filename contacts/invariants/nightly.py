@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from contacts.invariants import check_all
 from organisation import nightly
-from organisation.health import LINES, Line
+from organisation.health import LINES, Line, is_new
 from organisation.models import Heartbeat
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,8 @@ def line(at: datetime) -> list[Line]:
     row = Heartbeat.objects.filter(name=NAME).first()
     name = _("Check of the database")
     if row is None:
-        return [Line(NAME, name, False, _("Has not run yet; it does by itself within ten minutes."), None)]
+        text, may_be_late = _("Has not run yet; it does by itself within ten minutes."), is_new(at)
+        return [Line(NAME, name, may_be_late, text, None, is_starting=may_be_late)]
     violations = int(row.detail.get("violations", 0))
     if violations:
         text = ngettext(

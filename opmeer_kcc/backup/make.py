@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import shutil
@@ -16,10 +17,13 @@ from django.db import connection
 from opmeer_kcc.backup import place, tools
 from opmeer_kcc.backup.sealed import Sealing
 from organisation import nightly
-from organisation.owner import as_owner
+from organisation.owner import as_owner, leads_elsewhere
+from supervisor.plain import Plain
 
 PACKED = ".gz"
 _one_ships = threading.Lock()
+KEEPS = (errno.EPERM, errno.EACCES, errno.EROFS)
+"""What storage says that lets nothing go before its own term."""
 BASE, DUMP, KEYS = "base.tar.sealed", "database.dump.sealed", "keys.json.sealed"
 
 
@@ -32,15 +36,21 @@ def make_backup(*, at: datetime) -> place.Made:
     except BaseException:  # begun again every few minutes, copies that are not whole would fill the disk
         shutil.rmtree(target, ignore_errors=True)
         raise
-    nightly.done("backup", at, kind=made.kind, bytes=made.size, seconds=made.seconds)
-    place.forget(
-        settings.BACKUP_KEEP_DAYS, at
-    )  # after that: storage that keeps everything refuses it, and the set is there
+    told: dict[str, object] = {"kind": made.kind, "bytes": made.size, "seconds": made.seconds}
+    nightly.done("backup", at, **told)
+    try:
+        place.forget(settings.BACKUP_KEEP_DAYS, at)
+    except OSError as refusal:
+        if refusal.errno not in KEEPS:
+            raise
+        nightly.done("backup", at, **told, kept=True)  # the storage's own term has the last word, as it should
     return made
 
 
 def _whole_set(target: Path, at: datetime) -> place.Made:
     """Its manifest comes last: without it nothing counts as a set."""
+    if sentence := leads_elsewhere():  # night after night a backup of something else would look well
+        raise Plain(sentence)
     begun = time.monotonic()
     is_base = tools.can_copy_the_cluster()
     first = _segment() if is_base else ""

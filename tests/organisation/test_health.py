@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from contacts.invariants import nightly as check
 from contacts.invariants.found import Finding
-from organisation import nightly
+from organisation import health, nightly
 from organisation.clock import now
 from organisation.models import Heartbeat
 from tests.cast import Cast
@@ -51,6 +52,21 @@ def test_a_check_that_found_nothing_turns_red_after_26_hours() -> None:
     assert not late.is_well
     assert "26 uur" in late.text
     assert not check.line(NIGHT)[0].text.startswith("Is langer")
+
+
+def test_what_was_never_heard_of_is_starting_where_everything_is_new_and_wrong_later() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE django_migrations SET applied = %s", [NIGHT])
+    Heartbeat.objects.create(name="worker", beat_at=NIGHT - timedelta(hours=1))
+
+    def told(minutes: int) -> dict[str, tuple[bool, bool]]:
+        at = NIGHT + timedelta(minutes=minutes)
+        return {one.code: (one.is_well, one.is_starting) for one in [*check.line(at), *health.processes(at)]}
+
+    for minutes, state in ((2, (True, True)), (15, (False, False))):
+        found = told(minutes)
+        assert found[check.NAME] == found["beat"] == state
+        assert found["worker"] == (False, False)  # it was heard of, and is silent
 
 
 def test_the_real_check_runs_on_this_database() -> None:

@@ -1,4 +1,5 @@
-"""What the web server refuses by itself (no view is asked) is a page in Dutch that says what helps; over a real socket."""
+"""What the web server refuses by itself (no view is asked) is a page in Dutch that says what helps, and its processes count together;
+over a real socket."""
 
 import os
 import socket
@@ -15,13 +16,14 @@ from supervisor.place import ROOT
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """gunicorn as `supervisor.processes.web` starts it, with one process and a database that is not there."""
+    """gunicorn as `supervisor.processes.web` starts it, with a database that is not there."""
     free = ports.free()
     command = [sys.executable, "-m", "gunicorn", "opmeer_kcc.wsgi:application", f"--bind=127.0.0.1:{free}"]
-    command += ["--worker-class=opmeer_kcc.web.Worker", "--threads=2", "--no-control-socket", "--log-level=error"]
+    command += ["--worker-class=opmeer_kcc.web.Worker", "--workers=2", "--threads=2", "--preload"]
+    command += ["--no-control-socket", "--log-level=error"]
     nowhere = f"postgresql://nobody:nothing@127.0.0.1:{ports.free()}/nothing"
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "opmeer_kcc.settings_test", "PYTHONPATH": str(ROOT)}
-    env |= {"DATABASE_URL": nowhere, "MIGRATE_DATABASE_URL": nowhere}
+    env |= {"DATABASE_URL": nowhere, "MIGRATE_DATABASE_URL": nowhere, "METRICS_FROM_HERE": "1"}
     server: subprocess.Popen[bytes] = children.start(command, env=env, log=None, cwd=ROOT)
     end = time.monotonic() + 120
     while not ports.is_taken(free) and server.poll() is None and time.monotonic() < end:
@@ -67,3 +69,21 @@ def test_what_gunicorn_refuses_is_said_in_dutch(port: int, sent: bytes, status: 
     assert "alert(1)" not in page
     assert "<title>" in page
     assert "Naar de startpagina" in page
+
+
+@pytest.mark.slow
+def test_what_both_processes_answered_is_counted_also_while_the_database_is_away(port: int) -> None:
+    def scraped() -> dict[str, float]:
+        _head, text = ask(port, b"GET /metrics HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
+        lines = [line.rpartition(" ") for line in text.splitlines() if not line.startswith("#")]
+        return {name: float(value) for name, _, value in lines}
+
+    before = scraped()
+    for path in (b"/health/live", b"/health/ready") * 8:
+        ask(port, b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
+    after = scraped()
+    told = {name: after[name] - before[name] for name in before}
+    assert told['opmeer_requests_total{status="2xx"}'] == 8 + 1  # with the first look at the counts
+    assert told['opmeer_requests_total{status="5xx"}'] == 8
+    assert told['opmeer_request_seconds_bucket{le="+Inf"}'] == told["opmeer_request_seconds_count"] == 17
+    assert told["opmeer_request_seconds_sum"] > 0 and after["opmeer_up"] == 0

@@ -23,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         all_well = True
         for one in lines(now()):
-            told = {"part": one.code, "well": one.is_well, "at": one.at, "text": one.text, **one.facts}
+            told = {"part": one.code, "well": one.is_well, "starting": one.is_starting, "at": one.at, "text": one.text}
+            told |= one.facts
             self.stdout.write(json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False))
             all_well = all_well and one.is_well
         if not all_well:

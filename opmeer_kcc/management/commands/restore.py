@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--to", required=True, help="new folder of data: its database (when embedded) and its files"
         )
-        parser.add_argument("--set", default="", metavar="STAMP", help="which backup; the newest when left out")
+        parser.add_argument(
+            "--set", default="", metavar="STAMP", help="which backup; when left out the newest that fits"
+        )
         parser.add_argument(
             "--until", default="", metavar="MOMENT", help="up to this moment, e.g. 2026-11-29T14:05:00+01:00"
         )
@@ -37,11 +39,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
         try:
-            made = place.chosen(options["set"]) if options["set"] else place.newest()
+            until = self._moment(options["until"])
+            made = self._made(options["set"], until)
             target = Path(options["to"]).expanduser().resolve()
             target.mkdir(parents=True, exist_ok=True)
             if made.kind == "base":
-                until = self._moment(options["until"])
                 copy = restore_cluster(made, target / "postgres", target / "restore.log", until=until)
                 try:
                     (target / "mode").write_text(began_as(copy))
@@ -56,6 +58,12 @@ class Command(BaseCommand):
             raise CommandError(place.told(error)) from error
         told = {"set": made.stamp, "kind": made.kind, "files": files, "seconds": seconds_since(begun)}
         self.stdout.write(json.dumps(told))
+
+    @staticmethod
+    def _made(stamp: str, until: datetime | None) -> place.Made:
+        if stamp:
+            return place.chosen(stamp)
+        return place.newest_before(until) if until is not None else place.newest()
 
     @staticmethod
     def _moment(given: str) -> datetime | None:
