@@ -55,8 +55,8 @@ def test_an_option_that_is_not_known_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_owner_is_reached_as_its_own_address_says(settings: Any, db: None) -> None:
-    settings.OWNER_DATABASE = {"USER": "owner", "OPTIONS": {"sslmode": "require"}}
     before = connection.settings_dict
+    settings.OWNER_DATABASE = {"NAME": before["NAME"], "USER": "owner", "OPTIONS": {"sslmode": "require"}}
     connection_closed = connection.close
     connection.close = lambda: None  # the transaction of the test stays
     try:

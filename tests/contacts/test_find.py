@@ -83,11 +83,11 @@ def test_a_name_that_begins_so_comes_first(fatima: User) -> None:
     assert find_customers(fatima, "jan")[0] == second
 
 
-def test_a_merged_customer_is_found_no_more(wit: Customer, other: Customer, fatima: User) -> None:
+def test_who_was_merged_is_found_as_who_it_became(wit: Customer, other: Customer, fatima: User) -> None:
     other.merged_into = wit
     other.save()
     assert find_customers(fatima, "0226 351244") == [wit]
-    assert customer_for(fatima, other.pk) is None
+    assert customer_for(fatima, other.pk) == wit
 
 
 def test_a_question_number_finds_its_customer(wit: Customer, fatima: User, henk: User, cast: Cast) -> None:

@@ -25,7 +25,7 @@ WEEK = period_of("week", date(2026, 11, 16))
 
 @pytest.fixture(autouse=True)
 def _addresses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.pages.tiles.reverse", lambda *_args, **_more: "/")
+    monkeypatch.setattr("kpi.pages.tiles.address", lambda *_args, **_more: "/")
 
 
 def shown(*tallies: Tally) -> Tile:
@@ -66,7 +66,7 @@ def test_what_is_hidden_in_a_table_is_ten_or_more_so_no_subtraction_from_the_tot
 
 
 def test_the_table_of_who_sees_aggregates_only_hides_the_next_smallest_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi.pages.cuts.reverse", lambda *_args, **_more: "/")
+    monkeypatch.setattr("kpi.pages.cuts.address", lambda *_args, **_more: "/")
     tallies = {"A": Tally(50, 60), "B": Tally(20, 35), "C": Tally(1, 4)}
     cells = [Cell(name, "", one, NORM) for name, one in tallies.items()]
     with translation.override("nl"):
