@@ -36,7 +36,7 @@ Sums = Sequence[tuple[Sequence[int], int]]
 @pytest.fixture(autouse=True)
 def _addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("cuts", "ways"):
-        monkeypatch.setattr(f"kpi.pages.{module}.reverse", lambda *_args, **_more: "/")
+        monkeypatch.setattr(f"kpi.pages.{module}.address", lambda *_args, **_more: "/")
 
 
 def possible(words: Sequence[str], sums: Sums, least: int = SMALL) -> list[tuple[int, int]]:

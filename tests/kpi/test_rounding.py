@@ -54,7 +54,7 @@ def test_a_figure_that_missed_its_norm_by_little_does_not_read_as_the_norm(
     monkeypatch: pytest.MonkeyPatch, code: str, tally: Tally, target: int, shown: str
 ) -> None:
     for module in ("tiles", "cuts"):
-        monkeypatch.setattr(f"kpi.pages.{module}.reverse", lambda *_args, **_more: "/")
+        monkeypatch.setattr(f"kpi.pages.{module}.address", lambda *_args, **_more: "/")
     measure, norm = MEASURES[code], ServiceNorm(code=code, name="Norm", target=target, unit="share")
     with translation.override("nl"):
         made = tile(measure, [tally, tally], norm, WEEK, today=date(2026, 11, 25))
