@@ -19,7 +19,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
+from django.utils.http import escape_leading_slashes, urlencode
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.middleware import is_verified
 
@@ -214,7 +214,7 @@ class SessionLimits:
     @staticmethod
     def _again(request: HttpRequest) -> HttpResponse:
         """The browser asks the same once more, with the key that it has by then; nothing was done yet."""
-        return HttpResponse(status=307, headers={"Location": request.get_full_path()})
+        return HttpResponse(status=307, headers={"Location": escape_leading_slashes(request.get_full_path())})
 
     @staticmethod
     def _owes_code(request: HttpRequest) -> bool:

@@ -86,6 +86,12 @@ def test_what_still_came_with_the_former_key_opens_nothing_and_takes_no_key_away
     assert [one.key for one in open_sessions(cast.fatima.pk)] == [desk.session.session_key]
 
 
+def test_who_is_asked_again_is_led_to_no_other_site(desk: Client, cast: Cast) -> None:
+    Membership.objects.create(user=cast.fatima, team=cast.burgerzaken, role="team_lead")
+    again = desk.get("//elders.example/", PATH_INFO="//elders.example/")
+    assert (again.status_code, again["Location"]) == (307, "/%2Felders.example/")
+
+
 def test_signing_in_again_begins_a_new_ten_hours(desk: Client, cast: Cast) -> None:
     wind_back(desk, begun=10 * 3600 - 5)
     desk.post("/uitloggen/")
