@@ -21,10 +21,11 @@ QUESTIONS = ("question", "phone_question", "direct_question")
 
 
 def teams_in_reach(user: User) -> frozenset[int] | None:
-    """The teams whose figures this person sees; None: all. The Servicecentrum works for every team."""
+    """The teams whose figures this person sees; None: all. The Servicecentrum works for every team; who only receives visitors in one sees none
+    of it."""
     if user.may(Right.QUESTIONS_ALL_TEAMS) or not user.may(Right.QUESTIONS_READ):
         return None
-    return user.team_ids
+    return user.reading_team_ids
 
 
 def export_teams(user: User) -> frozenset[int] | None:

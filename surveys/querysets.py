@@ -26,7 +26,7 @@ class BatchQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         if not user.may(Right.SURVEYS_READ):
             return self.none()
-        return self if sees_all_teams(user) else self.filter(team_id__in=user.team_ids)
+        return self if sees_all_teams(user) else self.filter(team_id__in=user.reading_team_ids)
 
     def within(
         self,
@@ -53,7 +53,7 @@ class InvitationQuerySet(models.QuerySet[Any]):
         """Only to be counted."""
         if not user.may(Right.SURVEYS_READ):
             return self.none()
-        return self if sees_all_teams(user) else self.filter(team_id__in=user.team_ids)
+        return self if sees_all_teams(user) else self.filter(team_id__in=user.reading_team_ids)
 
 
 class AnswerQuerySet(models.QuerySet[Any]):

@@ -62,7 +62,7 @@ class Filters:
         return [
             Choice(str(pk), team.name, pk == self.team_id)
             for pk, team in sorted(house.teams.items(), key=lambda item: item[1].name)
-            if sees_all_teams(user) or pk in user.team_ids
+            if sees_all_teams(user) or pk in user.reading_team_ids
         ]
 
     def themes(self, house: Organisation) -> list[Choice]:
@@ -76,7 +76,7 @@ class Filters:
 def filters_of(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Filters:
     surveys = {one.code: one for one in Survey.objects.all()}
     team = whole(params.get("team"))
-    teams = {pk for pk in house.teams if sees_all_teams(user) or pk in user.team_ids}
+    teams = {pk for pk in house.teams if sees_all_teams(user) or pk in user.reading_team_ids}
     theme = whole(params.get("thema"))
     key = params.get("vraag", "")
     channel = params.get("kanaal", "")

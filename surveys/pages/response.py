@@ -38,7 +38,7 @@ class Asked:
 
 def response(chosen: Filters, user: User) -> dict[str, Any]:
     """Who was asked, and in tens who answered; fewer than ten are not shown. Counted at most twice a minute."""
-    teams = None if sees_all_teams(user) else frozenset(user.team_ids)
+    teams = None if sees_all_teams(user) else user.reading_team_ids
     survey = chosen.survey.pk if chosen.survey else None
     asked_for = (user.may(Right.SURVEYS_READ), teams, chosen.span.first, chosen.span.last, survey, chosen.team_id)
     found = COUNTED.get((asked_for, int(time.monotonic() // LOOK_AGAIN_SECONDS)), lambda: _counted(chosen, user))

@@ -154,7 +154,7 @@ _KEPT: Kept[_Sums] = Kept(64)
 def _sums(chosen: Filters, user: User) -> _Sums:
     """Batches are only ever added, one worker at a time: under the number of the last one the sums stay the same, so they are kept."""
     last = AnswerBatch.objects.order_by("-pk").values_list("pk", flat=True).first()
-    teams = None if sees_all_teams(user) else frozenset(user.team_ids)
+    teams = None if sees_all_teams(user) else user.reading_team_ids
     narrowed = tuple(sorted(chosen.narrowed().items()))
     span = chosen.span
     every = AnswerBatch.objects.visible_to(user).within(span.first, span.last, **chosen.narrowed())
@@ -293,7 +293,7 @@ def _state(chosen: Filters, user: User) -> str:
         response__answered_on__lte=chosen.span.last,
     ).exclude(response__channel=NEWSLETTER)
     if not sees_all_teams(user):
-        waiting = waiting.filter(response__team_id__in=user.team_ids)
+        waiting = waiting.filter(response__team_id__in=user.reading_team_ids)
     if chosen.survey:
         waiting = waiting.filter(survey=chosen.survey)
     return _("Too few answers") if waiting.exists() else _("No data")
