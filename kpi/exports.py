@@ -35,6 +35,7 @@ from kpi.target import judge, norm_of
 from organisation import audit, wording
 from organisation.errors import Refused
 from organisation.roles import Right
+from organisation.rounding import beside
 from organisation.snapshot import Organisation
 from organisation.workdays import local_day
 
@@ -247,7 +248,7 @@ def _cells(
     return [
         found.numerator,
         found.denominator if measure.kind != COUNT else "",
-        round(verdict.value, 2) if verdict.value is not None else "",
+        round(beside(verdict.value, verdict.target, 2), 2) if verdict.value is not None else "",
         float(norm.target) if norm else "",
         met,
     ]

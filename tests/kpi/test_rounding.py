@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from contacts.models import ServiceNorm
+from kpi.exports import _cells
 from kpi.measures.base import Tally
 from kpi.pages.cuts import Cell, lines_of
 from kpi.pages.tiles import tile
 from kpi.periods import period_of
 from kpi.registry import MEASURES
+from kpi.scope import Scope
 from organisation.rounding import beside
 
 WEEK = period_of("week", date(2026, 11, 16))
@@ -61,3 +64,14 @@ def test_a_figure_that_missed_its_norm_by_little_does_not_read_as_the_norm(
         (line,) = lines_of(measure, [Cell("A", "", tally, norm)], small=False)
     assert made.value == shown and (made.css == "ok") == (shown == "90")
     assert line.value.removesuffix("\u00a0%") == shown
+
+
+def test_a_file_does_not_write_it_as_the_norm_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    norm = ServiceNorm(code="phone.pickup", name="Norm", target=90, unit="share")
+    monkeypatch.setattr("kpi.exports.rulebook", lambda _house: None)
+    monkeypatch.setattr("kpi.exports.norm_of", lambda *_asked: norm)
+    house: Any = None
+    *_counts, value, target, _met = _cells(
+        MEASURES["phone.pickup"], Tally(89_997, 100_000), Scope(WEEK), house, date(2026, 11, 25), ""
+    )
+    assert (value, target) == (89.99, 90.0)
