@@ -8,8 +8,8 @@ import mmap
 import os
 import threading
 
-LAST_MOMENT = 60.0
-"""Seconds: longer than a sweep and the message at hand take, with a mail server that answers within half a minute."""
+LAST_MOMENT = 80.0
+"""Seconds: as long as a sweep may take with the message at hand (`channels_app.tasks.deliver`)."""
 
 _flag = mmap.mmap(-1, 1)
 """One byte that the processes of the pool share: this module is loaded before they are forked."""

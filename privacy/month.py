@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from typing import Final
 
-if TYPE_CHECKING:
-    from organisation.workdays import Calendar
+from organisation.dutch_holidays import ends_a_term
 
 MONTHS: Final = 1
 MONTHS_AT_MOST: Final = 3
 """With the two that it may be put off."""
 
 
-def last_day(received_on: date, months: int, calendar: Calendar) -> date:
-    """The same date so many months later, or the last of a shorter month; it ends on a working day (Algemene termijnenwet art. 1)."""
+def last_day(received_on: date, months: int) -> date:
+    """The same date so many months later, or the last of a shorter month; not in a weekend or on a holiday of the law, as every term of it."""
     year, month = divmod(received_on.year * 12 + received_on.month - 1 + months, 12)
     last = date(year, month + 1, min(received_on.day, monthrange(year, month + 1)[1]))
-    return last if calendar.is_working_day(last) else calendar.working_day_after(last, 1)
+    while not ends_a_term(last):
+        last += timedelta(days=1)
+    return last

@@ -11,7 +11,8 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, urlize
+from django.utils.safestring import SafeString, mark_safe
 
 from channels_app import files, reference
 from channels_app.adapters.email.writing import new_mail, set_bodies
@@ -22,6 +23,7 @@ from organisation.models import Municipality
 from organisation.prepared import rows_prepared
 
 _PARAGRAPHS = re.compile(r"\n{2,}")
+BY_PEOPLE = {OutboundMessage.Purpose.REPLY, OutboundMessage.Purpose.QUESTION_BACK, OutboundMessage.Purpose.INTERIM}
 ANSWERS = {OutboundMessage.Purpose.ACKNOWLEDGEMENT, OutboundMessage.Purpose.REFUSAL}
 
 
@@ -159,7 +161,10 @@ def _bodies(message: OutboundMessage, house: Municipality) -> tuple[str, str]:
     context = {
         "subject": message.subject,
         "body": message.body.strip(),
-        "paragraphs": [part.split("\n") for part in _PARAGRAPHS.split(message.body.strip())],
+        "paragraphs": [
+            [_with_links(line, everywhere=message.purpose in BY_PEOPLE) for line in part.split("\n")]
+            for part in _PARAGRAPHS.split(message.body.strip())
+        ],
         "html": mark_safe(message.html),  # noqa: S308 - rendered from a template of ours, with everything in it escaped
         "reference": reference.signed_reference(message.reference_number) if message.reference_number else "",
         "municipality": house,
@@ -168,3 +173,15 @@ def _bodies(message: OutboundMessage, house: Municipality) -> tuple[str, str]:
         text = render_to_string("mail/message.txt", context)
         html = render_to_string("mail/message.html", context)
     return text.strip() + "\n", html
+
+
+def _with_links(line: str, *, everywhere: bool) -> SafeString:
+    """In HTML. An automatic mail repeats names and titles that anybody can type in a form: there only addresses of our own site can be pressed."""
+    if everywhere:
+        return mark_safe(urlize(line, autoescape=True))  # noqa: S308 - escaped
+    ours = re.compile(rf"({re.escape(settings.SITE_URL)}/[\w/.?=&%~-]*[\w/])", re.ASCII)
+    parts = [
+        urlize(part, autoescape=True) if place % 2 else conditional_escape(part)
+        for place, part in enumerate(ours.split(line))
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 - escaped

@@ -18,7 +18,7 @@ from channels_app.actions.handful import LENT, Handful, take_handful
 from channels_app.actions.hold_back import Rooms
 from channels_app.actions.ready import ready_to_leave
 from channels_app.actions.refused_us import LONGEST_PAUSE as LONGEST_PAUSE_REFUSED
-from channels_app.actions.refused_us import put_off_others
+from channels_app.actions.refused_us import put_off_others, wait_along
 from channels_app.actions.settle_outbound import settle
 from channels_app.adapters.email.smtp import MailServers, RefusesUs
 from channels_app.adapters.messages import Later, Never
@@ -42,6 +42,7 @@ GIVE_UP = timedelta(days=7)
 GIVE_UP_TALK = timedelta(hours=24)
 """In a conversation an answer after a day is none."""
 LONGEST_PAUSE = timedelta(hours=6)
+BEHIND_OTHERS = timedelta(seconds=1)
 SLOW_SECONDS = 2.0
 """A mail server that takes longer over one message gets the next one alone."""
 
@@ -55,6 +56,8 @@ def deliver(
     With `lines` much mail goes over several at once.
     """
     sweep = Sweep(at, time.monotonic() + seconds, by_services, lines, lines.rooms if lines is not None else Rooms())
+    if not by_services:
+        wait_along(at)
     done = _on_a_line(sweep, is_first=True)
     if time.monotonic() >= sweep.until or is_leaving():
         nudge("channels_app.tasks.deliver_messages" if by_services else "channels_app.tasks.deliver")
@@ -209,7 +212,8 @@ def _postpone(
 ) -> None:
     """Tries again after a pause that doubles, at most six hours, for seven days (by a service one); then it has failed.
 
-    `is_of_us`: the mail server would say the same of everything from this sender, which waits along, a quarter of an hour at most.
+    `is_of_us`: the mail server would say the same of everything from this sender, which waits along, a quarter of an hour at most. The others ask
+    first then: should the server mean this message alone after all, it holds up no other.
     """
     longest = GIVE_UP if message.message_source_id is None else GIVE_UP_TALK
     if at - message.created_at >= longest and message.accepted_at is None:
@@ -221,6 +225,7 @@ def _postpone(
     pause = max(min(doubled, LONGEST_PAUSE_REFUSED if is_of_us else LONGEST_PAUSE), after)
     if is_of_us:
         put_off_others(message, until=at + pause, why=why)
+        pause += BEHIND_OTHERS
     OutboundMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
         lease_until=None, next_try_at=at + pause, error=why[:500]
     )

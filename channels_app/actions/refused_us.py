@@ -41,6 +41,14 @@ def put_off_others(message: OutboundMessage, *, until: datetime, why: str) -> No
         OutboundMessage.objects.filter(pk__in=free).update(next_try_at=until, error=why[:500])
 
 
+def wait_along(at: datetime) -> None:
+    """What was written since waits for the moment at which one message asks again: each sign-in with a wrong password may be the one too many."""
+    refused = waiting().filter(was_refused(), next_try_at__gt=at).order_by("mailbox", "next_try_at").distinct("mailbox")
+    for mailbox, moment, why in refused.values_list("mailbox", "next_try_at", "error"):
+        new = waiting().filter(mailbox=mailbox, lease_until=None, tries=0, next_try_at__lte=at, error="")
+        new.update(next_try_at=moment, error=why)
+
+
 def try_now(mailbox: Mailbox, at: datetime) -> None:
     """Somebody changed how this mailbox sends: what waited for that goes at once."""
     if waiting().filter(was_refused(), mailbox=mailbox, lease_until=None).update(next_try_at=at):

@@ -42,7 +42,7 @@ def attach(
     found = Question.objects.filter(pk=question_id).first()
     if found is None:
         raise Http404
-    with changing(found, by=by, at=at, reason="contact added") as question:
+    with changing(found, by=by, at=at, reason="contact added", is_help=by is not None) as question:
         if question.merged_into_id:
             raise Refused(_("This question was merged with another one. Choose that one."), "add_to")
         asks = contact.direction == Contact.Direction.IN and not contact.is_automatic

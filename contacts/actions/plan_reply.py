@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from channels_app.models import StoredFile
     from organisation.models import User
 
+PLANNED: Final = "reply planned"
+"""Why the history has a row at which nothing moved."""
 CAN_WAIT = frozenset({"email", "whatsapp", "sms", "social"})
 """Channels by which a message of ours leaves; a letter is printed at once, and somebody in a chat is waiting."""
 
@@ -53,9 +55,7 @@ def plan_reply(
     The same `key` twice is one reply.
     """
     text, to_address = checked(text=text, channel=channel, to_address=to_address)
-    with changing(
-        question, by=by, at=at, version=None if key and seen(by, key) else version, reason="reply planned"
-    ) as fresh:
+    with changing(question, by=by, at=at, version=None if key and seen(by, key) else version, reason=PLANNED) as fresh:
         earlier = _claimed(by, key, at)
         if earlier is not None:
             return earlier

@@ -12,8 +12,9 @@ from contacts.access import lock_question
 from contacts.actions.change import changing
 from contacts.actions.note import add_note
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import UNDONE, wait_again
+from contacts.actions.visit_wait import wait_again
 from contacts.models import Assignment, ConfidentialAccess, NormClock, Note, Notice, Question
+from contacts.models.contact import UNDONE
 from organisation.errors import Refused
 from organisation.transact import one_transaction
 

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
 from contacts.access import lock_question
 from contacts.actions.answer import answer
+from contacts.actions.plan_reply import PLANNED
 from contacts.actions.tell import tell
 from contacts.models import Contact, Notice, PlannedReply, Question
 from contacts.models.contact import REOPENED
@@ -89,9 +91,7 @@ def _still_fits(planned: PlannedReply, question: Question) -> str:
     would be closed or put to wait with it, unread; in a talk by a service, where lines cross all the time, it goes and the question stays open.
     That an employee opened the question again is no word of the customer.
     """
-    since = Contact.objects.filter(
-        questions=planned.question_id, is_automatic=False, registered_at__gt=planned.created_at
-    )
+    since = Contact.objects.filter(_after(planned), questions=planned.question_id, is_automatic=False)
     ends = planned.then in ("close", "waiting")
     wrote = since.filter(direction=Contact.Direction.IN).exclude(remarks__contains=[REOPENED])
     if (planned.is_scheduled or ends) and wrote.exists():
@@ -102,6 +102,18 @@ def _still_fits(planned: PlannedReply, question: Question) -> str:
     if planned.is_scheduled and (is_answered or since.filter(direction=Contact.Direction.OUT, is_answer=True).exists()):
         raise Refused(_("The question was answered after this reply was planned."))
     return planned.then
+
+
+def _after(planned: PlannedReply) -> Q:
+    """What was written down with the question after this reply was: by the order of its history, for a mail carries the moment at which a whole sweep began."""
+    steps = planned.question.history
+    written = (
+        steps.filter(history_change_reason=PLANNED, history_date=planned.created_at).order_by("history_id").first()
+    )
+    if written is None:  # planned at a question that was merged into this one since
+        return Q(registered_at__gt=planned.created_at)
+    later = steps.filter(history_id__gt=written.history_id).exclude(history_change_reason=PLANNED)
+    return Q(registered_at__in=later.values("history_date"))
 
 
 def _refuse(planned: PlannedReply, why: str, at: datetime) -> None:

@@ -15,7 +15,7 @@ from contacts.actions.extend_complaint import extension_of, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.actions.restop_clocks import take_up
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import UNDONE, wait_again
+from contacts.actions.visit_wait import wait_again
 from contacts.actions.withdraw_letter import wait_after_all
 from contacts.models import (
     Assignment,
@@ -26,6 +26,7 @@ from contacts.models import (
     NormClock,
     Question,
 )
+from contacts.models.contact import UNDONE
 from contacts.norms.clock import Deadline
 from contacts.norms.promises import VISIT
 from organisation.errors import Refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from contacts.actions.restop_clocks import restop, run_on, stopped_at, take_up
 from contacts.actions.undo_registration import UNDO_TIME
 from contacts.answers import first_answer_since, last_answer
 from contacts.models import CallbackRequest, Contact, NormClock, OutgoingLetter, Question
+from contacts.models.contact import NOT_POSTED
 from contacts.norms.promises import CALLBACK, LETTER_ANSWER
 from organisation.errors import Refused
 from organisation.history import sign
@@ -26,7 +27,6 @@ from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
     from organisation.models import User
-NOT_POSTED: Final = "letter not posted"
 
 
 def may_unpost(user: User, letter: OutgoingLetter, at: datetime) -> bool:

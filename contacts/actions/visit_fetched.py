@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from contacts.actions.change import changing
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import FETCHED, UNDONE, end_wait, is_waiting, wait_again
+from contacts.actions.visit_wait import FETCHED, end_wait, is_waiting, wait_again
 from contacts.actions.warn_visit import visit_of_today
+from contacts.models.contact import UNDONE
 from organisation.errors import Refused
 from organisation.roles import Right
 from organisation.transact import one_transaction

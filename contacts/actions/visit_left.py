@@ -13,9 +13,10 @@ from contacts.actions.clocks import State
 from contacts.actions.close import finish
 from contacts.actions.replace_clock import start_anew
 from contacts.actions.undo_registration import UNDO_TIME
-from contacts.actions.visit_wait import UNDONE, is_waiting
+from contacts.actions.visit_wait import is_waiting
 from contacts.actions.warn_visit import visit_of_today, warn
 from contacts.models import CallbackRequest, Contact, NormClock, Note, Notice, Question
+from contacts.models.contact import UNDONE
 from contacts.norms.visits import AT_THE_DOOR
 from organisation.errors import Refused
 from organisation.history import sign

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from contacts.actions.clocks import LIVE, State, cancel_clock, new_clock, save_clocks, stop_clock, stop_clocks
 from contacts.actions.replace_clock import start_anew
 from contacts.models import Assignment, CallbackRequest, ClockEvent, Contact, NormClock, Notice, Question
+from contacts.models.contact import UNDONE
 from contacts.norms.promises import VISIT
 from contacts.norms.visits import HALL, VISIT_CHANNELS, Wait, is_of_that_day, wait_at_registration, waits_from
 from organisation.snapshot import organisation
@@ -32,8 +33,6 @@ HELPED_AT_ONCE: Final = "helped at once"
 AFTERWARDS: Final = "registered afterwards"
 FETCHED: Final = "visitor fetched"
 """Why the history has a row in which only the status moved."""
-UNDONE: Final = "undone by who did it"
-"""Why the history has a row that takes the act before it back."""
 _ANSWERED: Final = (Question.CloseReason.DIRECT, Question.CloseReason.ANSWERED)
 _OPEN_CALLS = CallbackRequest.objects.filter(question=OuterRef("pk"), state=CallbackRequest.State.OPEN)
 _WARNINGS = Notice.objects.filter(question=OuterRef("pk"), kind=Notice.Kind.VISITOR_WAITS)

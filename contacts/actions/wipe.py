@@ -27,18 +27,23 @@ from contacts.models import (
     QuestionLink,
     QuestionPlace,
 )
+from contacts.models.contact import NOT_POSTED, UNDONE
 
 Counts = dict[str, int]
 REASON: Final = "wiped"
 GONE: Final = "Gewist"
 GONE_CUSTOMER: Final = "Gewiste klant"
 BATCH: Final = 500
+_NO_WORDS: Final = {"text": "", "subject_line": "", "address": "", "address_name": ""}
 _NO_LETTER: Final = {"about": GONE, "recipient": "", "text": ""}
 
 
 def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
     """Inside a transaction; twice is once. Titles, texts, notes and everything that somebody typed about them."""
     rows = Question.objects.select_for_update().filter(pk__in=questions).exclude(title=GONE, summary="").order_by("pk")
+    _forget(
+        Contact, Q(id__in=_taken_back(questions)), **_NO_WORDS
+    )  # before the history of the questions no longer says so
     done = _write(Question, list(rows), at, title=GONE, summary="")
     _forget(Question, Q(id__in=questions), title=GONE)
     notes = Note.objects.filter(question__in=questions).exclude(text=GONE).update(text=GONE)
@@ -62,12 +67,20 @@ def wipe_questions(*, questions: Collection[int], at: datetime) -> Counts:
     return {"questions": done, "notes": notes, "callbacks": calls, "letters": letters}
 
 
+def _taken_back(questions: Collection[int]) -> list[int]:
+    """Contacts that only the history still knows: a conversation or a letter that was taken back, at the moment at which their question says so."""
+    steps = Question.history.filter(id__in=questions, history_change_reason__in=(UNDONE, NOT_POSTED))
+    gone = Contact.history.filter(history_type="-", history_date__in=steps.values("history_date"))
+    return list(gone.values_list("id", flat=True))
+
+
 def wipe_contacts(*, contacts: Collection[int], at: datetime) -> Counts:
     """Inside a transaction; twice is once. What was said or written, and from or to whom."""
-    empty = {"text": "", "subject_line": "", "address": "", "address_name": ""}
-    rows = Contact.objects.select_for_update().filter(pk__in=contacts).exclude(quoted_text="", **empty).order_by("pk")
-    done = _write(Contact, list(rows), at, quoted_text="", **empty)
-    _forget(Contact, Q(id__in=contacts), **empty)
+    rows = (
+        Contact.objects.select_for_update().filter(pk__in=contacts).exclude(quoted_text="", **_NO_WORDS).order_by("pk")
+    )
+    done = _write(Contact, list(rows), at, quoted_text="", **_NO_WORDS)
+    _forget(Contact, Q(id__in=contacts), **_NO_WORDS)
     return {"contacts": done}
 
 

@@ -69,8 +69,13 @@ def others_of(mails: Sequence[dict[str, Any]], to_address: str = "") -> list[Oth
 
 
 def asks_answer_at(mails: Sequence[dict[str, Any]]) -> str:
-    """The address in Reply-To when nobody reads the one that the last mail came from, as with the form of another house; else empty."""
-    if not mails or not cannot_be_answered((mails[0]["address"] or "").lower()):
+    """The address in Reply-To when nobody reads the one that the last mail came from, as with the form of another house; else empty.
+
+    Not when nothing proves that it came from there: whoever forges such a sender would have the answer sent to himself.
+    """
+    if not mails or "sender_not_verified" in (mails[0]["remarks"] or []):
+        return ""
+    if not cannot_be_answered((mails[0]["address"] or "").lower()):
         return ""
     return next((one.address for one in others_of(mails) if one.where == "reply_to"), "")
 

@@ -9,6 +9,10 @@ from simple_history.models import HistoricalRecords
 
 from contacts.querysets import VisitQuerySet
 
+UNDONE: Final = "undone by who did it"
+"""Why the history has a row that takes the act before it back; also of a contact that was made by it."""
+NOT_POSTED: Final = "letter not posted"
+"""The same of a letter."""
 REOPENED: Final = "reopened_by_employee"
 """Remark of a contact that only records a reopening: no customer was in touch, so it counts in no volume."""
 

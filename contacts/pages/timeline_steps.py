@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from contacts.actions.extend_complaint import COPY, EXTENDED
 from contacts.actions.settle import TOLD_NOBODY
-from contacts.actions.unpost_letter import NOT_POSTED
-from contacts.actions.visit_wait import HELPED_AT_ONCE, UNDONE
+from contacts.actions.visit_wait import HELPED_AT_ONCE
 from contacts.models import CallbackAttempt
+from contacts.models.contact import NOT_POSTED, UNDONE
 from contacts.pages.timeline_entry import EVENT, Entry, Json, moment_of
 from organisation import wording
 

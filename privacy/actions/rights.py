@@ -18,7 +18,6 @@ from organisation import audit, wording
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.roles import Right
-from organisation.snapshot import organisation
 from organisation.transact import one_transaction
 from organisation.workdays import local_day
 from privacy.actions.notify import delay_told, right_settled, tell_of_untold
@@ -56,7 +55,7 @@ def note_right(
         customer=fresh,
         reason=_words(reason, "reason"),
         received_on=received_on,
-        last_on=last_day(received_on, MONTHS, organisation().calendar_of(None).rules),
+        last_on=last_day(received_on, MONTHS),
         handler=by,
         noted_by=by,
         noted_at=at,
@@ -103,7 +102,7 @@ def put_off(*, pk: int, by: User, at: datetime, reason: str, told_by: str) -> Ri
         raise Refused(_("Choose one of the options."), "told_by")
     one.extension_reason = _words(reason, "reason")
     right_settled(one, at=at)
-    one.last_on = last_day(one.received_on, MONTHS_AT_MOST, organisation().calendar_of(None).rules)
+    one.last_on = last_day(one.received_on, MONTHS_AT_MOST)
     one.told_by, one.extended_by, one.extended_at = told_by, by, at
     if told_by == Told.EMAIL:
         if not (address := address_of(one.customer)):

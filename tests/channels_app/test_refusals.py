@@ -55,6 +55,11 @@ OF_ONE = [
     (RECIPIENT, 550, "5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required"),
     (RECIPIENT, 556, "5.1.10 domain does not accept mail"),
     (RECIPIENT, 550, "no such user"),
+    (RECIPIENT, 550, "<blacklist@burger.example>: no such user"),
+    (RECIPIENT, 550, "5.7.1 <unauthenticated@burger.example>: Access denied"),
+    (RECIPIENT, 550, "5.7.1 undeliverable address: host mx.burger.example[192.0.2.1] said: 550 relaying denied"),
+    (RECIPIENT, 550, "5.7.13 SenderNotAuthenticatedForPublicFolder"),
+    (TEXT, 550, "5.7.703 messages to anna@burger.example are blocked by your organization"),
     (TEXT, 554, "5.7.1 rejected as spam"),
     (TEXT, 554, "5.7.1 blocked using dbl.spamhaus.org: an address in your message"),
     (TEXT, 552, "5.3.4 message size exceeds fixed limit"),
@@ -85,12 +90,17 @@ def test_what_is_our_fault_fails_no_message_and_is_asked_of_one_at_a_time(sink: 
     assert (done.later, done.failed, len(getattr(sink, place))) == (1, 0, 1)
     for message in messages:
         message.refresh_from_db()
-        assert message.next_try_at == AT + timedelta(minutes=1)
+        was_asked = message.tries > 0
+        assert message.next_try_at == AT + timedelta(minutes=1, seconds=was_asked)
         assert message.error.startswith("De mailserver laat ons niet verzenden: 55")
         assert "anna@burger.example" not in message.error
         assert (MAIL_FROM in message.error) == (MAIL_FROM in said)
+    new = queued("contact:9", at=AT + timedelta(seconds=10))
+    assert deliver(at=AT + timedelta(seconds=20)).later == 0
+    new.refresh_from_db()
+    assert (new.next_try_at, new.tries) == (AT + timedelta(minutes=1), 0)
     assert deliver(at=AT + timedelta(minutes=1)).later == 1
-    assert deliver(at=AT + timedelta(minutes=3)).sent == 3
+    assert deliver(at=AT + timedelta(minutes=3)).sent == 4
 
 
 def test_what_is_our_fault_is_tried_each_quarter_of_an_hour(sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from channels_app import sealing
 from channels_app.actions.fetch import fetch
 from channels_app.actions.mailbox_turn import alone
 from channels_app.actions.watch_mailbox import Watch
+from channels_app.adapters.email.imap import is_refused
 from channels_app.management.commands.watch_mail import Watches
 from channels_app.models import InboundMessage, Mailbox
 from channels_app.pages.overview import overview
@@ -170,6 +171,20 @@ def test_a_password_that_is_refused_is_not_tried_every_half_minute(
     Mailbox.objects.update(version=2)
     fetch(mailbox=mailbox, at=begun + timedelta(minutes=31))
     assert tried[-1] == 2, "somebody changed it"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_password"),
+    [
+        (b"[AUTHENTICATIONFAILED] Authentication failed.", True),
+        (b"LOGIN failed.", True),
+        (b"[UNAVAILABLE] Temporary authentication failure.", False),
+        (b"[LIMIT] Too many connections for this user", False),
+        (b"[INUSE] Another session is at work", False),
+    ],
+)
+def test_a_server_that_is_in_trouble_says_nothing_of_the_password(said: bytes, is_password: bool) -> None:
+    assert is_refused(MailboxLoginError(("NO", [said]), "OK")) is is_password
 
 
 def test_a_server_without_idle_is_left_to_the_sweep(transactional_db: None, watched: Any) -> None:

@@ -103,6 +103,17 @@ def test_where_nobody_reads_the_sender_the_answer_goes_to_who_asks_for_it(
     assert field is not None and f'value="{to}"' in field.group(0)
 
 
+def test_who_forges_a_sender_that_nobody_reads_gets_no_answer(cast: Cast, question: Question) -> None:
+    forged = ("Reply-To: kees@kwaad.example", "Authentication-Results: mx; dmarc=fail")
+    raw = mail("Mijn vraag", *forged, sender="noreply@formulieren.example", mid="<m9@x.example>")
+    receive(raw, "1:9")
+    client = Client()
+    client.force_login(cast.fatima)
+    page = client.get(f"/vragen/{Question.objects.latest('pk').number}/").content.decode()
+    field = re.search(r'<input[^>]*name="to_address"[^>]*>', page)
+    assert field is not None and 'value="noreply@formulieren.example"' in field.group(0)
+
+
 @pytest.mark.parametrize(
     ("chosen", "copies"),
     [

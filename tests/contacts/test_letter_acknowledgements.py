@@ -14,6 +14,7 @@ from contacts.actions.merge import merge_questions
 from contacts.actions.post_letter import post_letter
 from contacts.actions.register import Asked, register
 from contacts.actions.unpost_letter import unpost_letter
+from contacts.actions.wipe import wipe_questions
 from contacts.invariants.found import CHECKS
 from contacts.models import (
     Contact,
@@ -42,6 +43,10 @@ def test_an_acknowledgement_meets_the_first_norm_when_it_is_posted_and_then_the_
         ("letter.answer", "cancelled", date(2026, 3, 4)),
         ("letter.respond", "running", None),
     ]
+    words = Contact.history.filter(history_type="-", text__startswith="Beste mevrouw")
+    assert words.count() == 1
+    wipe_questions(questions=[question.pk], at=on(5))
+    assert not words.exists(), "what was not posted after all is wiped with its question"
 
 
 def test_the_acknowledgement_is_the_template_of_the_municipality_without_lines_that_are_not_known(

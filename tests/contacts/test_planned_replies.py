@@ -297,11 +297,15 @@ def test_a_planned_reply_that_cannot_leave_is_told_and_kept(cast: Cast, why: str
     assert f"?terug={planned.pk}" in page
 
 
+@pytest.mark.parametrize("seconds", [4, -3])
 @pytest.mark.parametrize("then", ["close", "waiting", "interim"])
-def test_what_the_customer_writes_in_the_seconds_before_it_leaves_is_not_closed_unread(cast: Cast, then: str) -> None:
+def test_what_the_customer_writes_in_the_seconds_before_it_leaves_is_not_closed_unread(
+    cast: Cast, then: str, seconds: int
+) -> None:
+    """A mail carries the moment at which a sweep began: that may lie before the reply was written."""
     question = ask(cast)
     planned = plan(cast, question, MONDAY, then=then, is_answer=then == "close")
-    moment = MONDAY + timedelta(seconds=4)
+    moment = MONDAY + timedelta(seconds=seconds)
     receive_reply(question=question, at=moment, received_at=moment, channel="email", customer=None, text="Toch niet.")
     left = send_planned(at=MONDAY + SECONDS)
     planned.refresh_from_db()

@@ -24,6 +24,7 @@ from contacts.actions.reopen import reopen
 from contacts.actions.resume import resume
 from contacts.actions.settle import settle_due
 from contacts.actions.undo_close import undo_close
+from contacts.actions.wipe import wipe_questions
 from contacts.invariants import check_all
 from contacts.models import Assignment, CallbackAttempt, CallbackRequest, Contact, NormClock, Question
 from organisation.clock import AMSTERDAM
@@ -32,6 +33,7 @@ from tests.cast import Cast
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM)
 HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
 SOON = timedelta(seconds=30)
 Step = Callable[[Question, Cast, datetime], object]
 
@@ -87,6 +89,21 @@ ENDS: dict[str, Step] = {
     ),
     "spam": lambda q, cast, at: cancel(question=q, by=cast.henk, at=at, reason="spam"),
 }
+
+
+def test_what_is_taken_back_is_wiped_with_its_question(cast: Cast) -> None:
+    """Only the history still has the words of a conversation that nobody had."""
+    question, other = ask(cast, "email"), ask(cast, "email")
+    for one in (question, other):
+        ENDS["talked"](one, cast, MONDAY + HOUR)
+        one.refresh_from_db()
+        undo_close(
+            question=one, version=one.version, by=cast.henk, at=MONDAY + HOUR + (one.pk - question.pk + 1) * SECOND
+        )
+    told = Contact.history.filter(text="Gebeld.")
+    assert told.filter(history_type="-").count() == 2
+    wipe_questions(questions=[question.pk], at=MONDAY + 2 * HOUR)
+    assert told.filter(history_type="-").count() == told.values("id").distinct().count() == 1, "that of the other stays"
 
 
 def stands(question: Question) -> dict[str, Any]:

@@ -84,6 +84,7 @@ CASES = {
         {"assignee": "henk"}, ((2, "hand on"), (2.5, "put back"), (5, "open")), "met", 5
     ),
     "handed over by name, set right and split": Case({"assignee": "henk"}, ((2, "edit"), (3, "split")), "missed"),
+    "handed over by name, mails meanwhile": Case({"assignee": "henk"}, ((2, "mails"), (5, "open")), "met", 5),
     "handed over by name, fetched": Case({"assignee": "henk"}, ((5, "fetch"), (6, "open")), "met", 5),
     "an appointment later": Case({"channel": "appointment"}, ((25, "take"),), "met", 25, 20, appointment=20),
     "an appointment, too late": Case({"channel": "appointment"}, ((31, "take"),), "missed", None, 20, appointment=20),

@@ -20,6 +20,7 @@ from contacts.actions.merge import merge_customers
 from contacts.actions.note import add_note
 from contacts.actions.notify import mark_read
 from contacts.actions.put_back import put_back
+from contacts.actions.receive import receive_reply
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.actions.reopen import reopen
 from contacts.actions.settle import settle_due
@@ -102,6 +103,9 @@ ACTS: dict[str, Act] = {
     "look": lambda q, cast, at: mark_read(user=cast.ria, at=at, question=q),
     "comes again": lambda q, cast, at: register(
         by=cast.fatima, at=at, channel="counter", received_at=at, asked=[Asked(add_to=q.pk, text="Weer")]
+    ),
+    "mails": lambda q, cast, at: receive_reply(
+        question=q, at=at, received_at=at, channel="email", customer=None, text="Ik ben er al."
     ),
     "job": lambda q, cast, at: settle_due(at=at),
 }

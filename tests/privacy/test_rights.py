@@ -20,7 +20,6 @@ from organisation.clock import today
 from organisation.errors import Refused
 from organisation.models import Membership
 from organisation.roles import Role
-from organisation.snapshot import organisation
 from privacy.actions.ask import ask
 from privacy.actions.destruction import due, wipe_left_over
 from privacy.actions.remind import remind_handlers
@@ -73,7 +72,7 @@ def told(kind: str) -> list[str]:
     ],
 )
 def test_the_last_day(cast: Cast, received: date, months: int, last: date) -> None:
-    assert last_day(received, months, organisation().calendar_of(None).rules) == last
+    assert last_day(received, months) == last
 
 
 def test_who_handles_it_is_told_a_week_before_and_when_it_is_late_once_each(cast: Cast, wit: Customer) -> None:

@@ -56,9 +56,15 @@ def sign_in_with_token(server: BaseMailBox, user: str, token: str) -> None:
         raise SignInRefused(words) from error
 
 
+_FOR_NOW = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]")
+
+
 def is_refused(error: BaseException) -> bool:
-    """Whether the server does not take our user name and password."""
-    return isinstance(error, MailboxLoginError) or "AUTHENTICATIONFAILED" in str(error)
+    """Whether the server does not take our user name and password; not while it can ask nobody, or has too many visitors (RFC 5530)."""
+    said = str(error).upper()
+    if any(code in said for code in _FOR_NOW):
+        return False
+    return isinstance(error, MailboxLoginError) or "AUTHENTICATIONFAILED" in said
 
 
 def error_in_words(error: BaseException) -> str:

@@ -28,7 +28,7 @@ _OF_US = re.compile(
     r"|2\.252"  # may not send as this address
     r"|3\.[25]"  # the system takes nothing, or is set up wrongly
     r"|4\.5"  # as much as it relays for us in a day
-    r"|7\.(?:3|8|9|11|13|14|2[3567]|57|60|64|23[2-6]|50\d|51[01]|[67]\d\d))"  # signing in, our domain's papers, our network, our tenant
+    r"|7\.(?:3|8|9|11|14|2[3567]|57|60|64|23[2-6]|50\d|51[01]|(?!703)[67]\d\d))"  # signing in, our domain's papers, our network, our tenant
 )
 _OF_RECIPIENT = re.compile(r"5\.(?:1\.(?:1|2|3|6|10)|2\.[1-4]|4\.[14]|7\.1\d\d)")
 _SAID_OF_US = re.compile(
@@ -42,6 +42,9 @@ _SAID_OF_US = re.compile(
 _LISTED = re.compile(r"blocked using|black ?list|block ?list|spamhaus|your (?:ip|network|host)", re.IGNORECASE)
 """Of our network; after the text it may be of an address that stands in it."""
 
+_NOT_ITS_OWN = re.compile(r"<[^>]*>|[^\s<>]+@[^\s<>]+|\bhost \S+ said:.*", re.DOTALL | re.IGNORECASE)
+"""Addresses, which may hold any word, and what the server of the recipient told ours."""
+
 
 def is_of_us(stage: Stage, code: int, said: str) -> bool:
     """Whether it would refuse the next message as well. In doubt it is this one: then who wrote it hears so at once."""
@@ -52,4 +55,5 @@ def is_of_us(stage: Stage, code: int, said: str) -> bool:
         return True
     if status is not None and _OF_RECIPIENT.fullmatch(status[0]):
         return False
-    return bool(_SAID_OF_US.search(said) or (stage is Stage.RECIPIENT and _LISTED.search(said)))
+    own = _NOT_ITS_OWN.sub(" ", said)
+    return bool(_SAID_OF_US.search(own) or (stage is Stage.RECIPIENT and _LISTED.search(own)))
