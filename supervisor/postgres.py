@@ -43,6 +43,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_min_messages": "warning",
     "log_min_error_statement": "panic",  # statements carry personal data: never in a log
+    "log_error_verbosity": "terse",  # nor the row that a constraint refused, which is told as a detail
 }
 FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """For a cluster that is thrown away: nothing waits for the disk. Crashes of processes, as the tests make them, lose nothing."""

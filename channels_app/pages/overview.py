@@ -170,7 +170,9 @@ def _alarms(rows: list[MailboxRow], counts: Mapping[str, int], at: datetime, has
                 "warning",
                 ngettext("%(count)s message is held back.", "%(count)s messages are held back.", counts["held"])
                 % {"count": shown(counts["held"])},
-                _("There were too many automatic messages, or mail to the address came back."),
+                _(
+                    "There were too many automatic messages, mail to the address came back, or a backup was brought back."
+                ),
                 "held",
             )
         )

@@ -27,7 +27,8 @@ from organisation.workdays import day_start
 if TYPE_CHECKING:
     from organisation.models import User
 
-LONGEST_DAYS: Final = 366
+LONGEST_DAYS: Final = 365
+"""Today and the last day included."""
 SCOPES: Final = {
     "questions.read": lazy("Read questions and contacts"),
     "questions.write": lazy("Register contacts"),
@@ -50,6 +51,11 @@ class ClientTerms:
     channels: Sequence[str]
     last_day: date
     requests_per_minute: int = 600
+
+
+def latest_last_day(today: date) -> date:
+    """Of a token that is chosen today: it ends with that day, so at the latest when the same day begins a year later."""
+    return today + timedelta(days=LONGEST_DAYS - 1)
 
 
 @one_transaction
@@ -131,7 +137,7 @@ def _check(terms: ClientTerms, *, by: User, at: datetime, client: ApiClient | No
     today = local_day(at)
     if terms.last_day < today:
         raise Refused(_("Choose a day from today on."), "last_day")
-    if terms.last_day > today + timedelta(days=LONGEST_DAYS):
+    if terms.last_day > latest_last_day(today):
         raise Refused(_("A token is valid for at most a year."), "last_day")
     if not 1 <= terms.requests_per_minute <= 6000:
         raise Refused(_("Choose 1 to 6000 requests per minute."), "requests_per_minute")

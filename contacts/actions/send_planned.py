@@ -70,10 +70,10 @@ def _leave(pk: int, at: datetime) -> bool:
                     is_edit=False,
                 )
         except Refused as refused:
-            _refuse(found, refused.message, at)
+            refuse(found, refused.message, at)
             return False
         except (Http404, PermissionDenied):
-            _refuse(found, _("%(name)s may not answer this question any more.") % {"name": planned.created_by}, at)
+            refuse(found, _("%(name)s may not answer this question any more.") % {"name": planned.created_by}, at)
             return False
         found.state, found.contact, found.settled_at = State.SENT, contact, at
         found.save()
@@ -116,7 +116,7 @@ def _after(planned: PlannedReply) -> Q:
     return Q(registered_at__in=later.values("history_date"))
 
 
-def _refuse(planned: PlannedReply, why: str, at: datetime) -> None:
+def refuse(planned: PlannedReply, why: str, at: datetime) -> None:
     """Who wrote it and who has the question are told; the text stays on the timeline to go on with."""
     planned.state, planned.why, planned.settled_at = State.REFUSED, why[:500], at
     planned.save()

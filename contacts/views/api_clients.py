@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts.actions.api_clients import SCOPES, add_client, change_client, renew_token, revoke_client
+from contacts.actions.api_clients import SCOPES, add_client, change_client, latest_last_day, renew_token, revoke_client
 from contacts.forms.templates import ClientForm
 from contacts.models import ApiClient
 from contacts.pages.manage_tabs import manage_tabs
@@ -51,9 +50,8 @@ def api_clients(request: HttpRequest) -> HttpResponse:
 def api_client_new(request: HttpRequest) -> HttpResponse:
     """A new connection; its token is shown once, in this very answer."""
     if request.method != "POST":
-        return _page(
-            request, form=ClientForm(initial={"last_day": today() + timedelta(days=365), "requests_per_minute": 600})
-        )
+        initial = {"last_day": latest_last_day(today()), "requests_per_minute": 600}
+        return _page(request, form=ClientForm(initial=initial))
     form = ClientForm(request.POST)
     if form.is_valid():
         try:

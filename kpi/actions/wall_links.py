@@ -27,7 +27,8 @@ from organisation.workdays import day_start, local_day
 if TYPE_CHECKING:
     from organisation.models import User
 
-LONGEST_DAYS: Final = 366
+LONGEST_DAYS: Final = 365
+"""Today and the last day included."""
 KEPT: Final = timedelta(days=366)
 """So long an address that does not work any more stays on the list."""
 TAKEN: Final = lazy("There is already a screen with this name.")
@@ -42,6 +43,11 @@ class LinkTerms:
     name: str
     team_ids: Sequence[int]
     last_day: date
+
+
+def latest_last_day(today: date) -> date:
+    """Of an address that is chosen today: it ends with that day, so at the latest when the same day begins a year later."""
+    return today + timedelta(days=LONGEST_DAYS - 1)
 
 
 @one_transaction
@@ -142,7 +148,7 @@ def _check(terms: LinkTerms, *, by: User, at: datetime, link: WallLink | None = 
     today = local_day(at)
     if terms.last_day < today:
         raise Refused(_("Choose a day from today on."), "last_day")
-    if terms.last_day > today + timedelta(days=LONGEST_DAYS):
+    if terms.last_day > latest_last_day(today):
         raise Refused(_("An address is valid for at most a year."), "last_day")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce, Lower
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kpi.actions.wall_links import latest_last_day
 from kpi.forms.wall import LinkForm
 from kpi.models import WallLink
 from kpi.news import SOON
@@ -89,7 +90,7 @@ def links_page(
 
 def link_form(house: Organisation, at: datetime, link: WallLink | None = None, data: object = None) -> LinkForm:
     """As the link is now, or empty and valid for a year."""
-    form = LinkForm(data, initial=initial(link) if link else {"last_day": local_day(at) + timedelta(days=365)})  # type: ignore[arg-type]
+    form = LinkForm(data, initial=initial(link) if link else {"last_day": latest_last_day(local_day(at))})  # type: ignore[arg-type]
     chosen = link.team_ids if link is not None else []
     teams = [team for team in house.teams.values() if team.is_active or team.pk in chosen]
     return form.offer((team.pk, team.name) for team in sorted(teams, key=lambda team: team.name))

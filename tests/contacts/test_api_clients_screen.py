@@ -77,6 +77,12 @@ def test_a_second_click_on_new_token_does_not_throw_the_first_away(beheer_at: Cl
     assert answer_of(token) != 401
 
 
+def test_what_the_form_proposes_is_taken_and_is_at_most_a_year(beheer_at: Client) -> None:
+    proposed = beheer_at.get("/beheer/koppelingen/nieuw/").context["form"].initial["last_day"]
+    row, _token = made(beheer_at, last_day=proposed.isoformat())
+    assert timedelta(days=364) < row.expires_at - now() <= timedelta(days=365)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -85,7 +91,7 @@ def test_a_second_click_on_new_token_does_not_throw_the_first_away(beheer_at: Cl
         ({"scopes": ["everything"]}, "scopes"),
         ({"channels": ["duif"]}, "channels"),
         ({"last_day": (today() - timedelta(days=1)).isoformat()}, "Kies een dag vanaf vandaag."),
-        ({"last_day": (today() + timedelta(days=400)).isoformat()}, "Een token is hoogstens een jaar geldig."),
+        ({"last_day": (today() + timedelta(days=365)).isoformat()}, "Een token is hoogstens een jaar geldig."),
         ({"last_day": "morgen"}, "last_day"),
         ({"requests_per_minute": 0}, "Kies 1 tot en met 6000 verzoeken per minuut."),
         ({"requests_per_minute": "9" * 30}, "requests_per_minute"),

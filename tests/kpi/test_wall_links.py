@@ -174,7 +174,7 @@ def test_what_is_filled_in_is_judged(cast: Cast) -> None:
     wrong = {
         "name": [terms(""), terms("hal")],
         "teams": [terms("Gang", (999_999,))],
-        "last_day": [terms("Gang", days=-1), terms("Gang", days=367)],
+        "last_day": [terms("Gang", days=-1), terms("Gang", days=365)],
     }
     for field, cases in wrong.items():
         for case in cases:
