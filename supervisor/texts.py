@@ -15,6 +15,8 @@ PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "kept"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 BOTH = {"npgettext", "npgettext_lazy"}
+ASKS = re.compile(r"gettext|\bkept\b")
+"""In a module that has a text at all: `_` is what gettext is called there."""
 IN_TEMPLATE = re.compile(r"\b(n?p?gettext|_)\(((?:\s*u?(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\s*,?)+)")
 LITERAL = re.compile(r"u?('(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")", re.DOTALL)
 
@@ -54,9 +56,12 @@ def _files() -> Iterator[Path]:
 
 
 def _in_python(path: Path) -> Iterator[Text]:
-    tree = ast.parse(path.read_text())
-    known = _imported(tree)
-    for node in ast.walk(tree):
+    written = path.read_text()
+    if not ASKS.search(written):
+        return
+    nodes = [node for node in ast.walk(ast.parse(written)) if isinstance(node, ast.Call | ast.ImportFrom)]
+    known = _imported(nodes)
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -72,11 +77,11 @@ def _in_python(path: Path) -> Iterator[Text]:
             yield _text(name, words)
 
 
-def _imported(tree: ast.AST) -> dict[str, str]:
+def _imported(nodes: list[ast.AST]) -> dict[str, str]:
     """What Django's functions are called in this module: `gettext_lazy as lazy` gives {"lazy": "gettext_lazy"}."""
     return {
         alias.asname or alias.name: alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
         for alias in node.names
     }

@@ -91,7 +91,7 @@ def test_cookies_and_redirects_are_safe_unless_somebody_asked_for_plain_http() -
     import sys
 
     code = (
-        "import django; django.setup(); from django.conf import settings as s;"
+        "from django.conf import settings as s;"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
         " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_HTTPONLY,"
         " s.LANGUAGE_COOKIE_NAME, s.LANGUAGE_COOKIE_SECURE);"

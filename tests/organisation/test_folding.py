@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,16 @@ def engine() -> Engine:
     return found.engine
 
 
+@cache
+def plain() -> Engine:
+    """Made once: a page and what it is made of are compiled once as well."""
+    return Engine(
+        dirs=engine().dirs,
+        loaders=[(f"{__name__}.WithoutFolding", ["django.template.loaders.filesystem.Loader"])],
+        libraries=engine().libraries,
+    )
+
+
 def folded(text: str) -> Template:
     template = Template("{% load i18n static opmeer kept %}" + text, engine=engine())
     fold(template.nodelist)
@@ -61,16 +72,11 @@ def test_the_loader_of_the_product_folds() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_template_has_the_same_text_folded_and_not(name: str) -> None:
     """Shown with nothing in the context, in two languages, twice: the second time from what was kept."""
-    plain = Engine(
-        dirs=engine().dirs,
-        loaders=[(f"{__name__}.WithoutFolding", ["django.template.loaders.filesystem.Loader"])],
-        libraries=engine().libraries,
-    )
     request = RequestFactory().get("/")
     for language in ("nl", "en", "nl"):
         with translation.override(language):
             texts = []
-            for by in (plain, engine()):
+            for by in (plain(), engine()):
                 try:
                     texts.append(by.get_template(name).render(Context({"request": request, "csrf_token": "x"})))
                 except Exception as error:  # some pages cannot be shown without their objects: then both cannot

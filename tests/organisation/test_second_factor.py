@@ -30,11 +30,15 @@ def code_of(device: TOTPDevice) -> str:
 ROUNDS = second_factor.ROUNDS
 
 
-@pytest.fixture
-def required(settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With recovery codes that are hashed in a moment: ten good ones take half a second."""
-    settings.SECOND_FACTOR_REQUIRED = True
+@pytest.fixture(autouse=True)
+def _hashed_in_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten good recovery codes take half a second."""
     monkeypatch.setattr(second_factor, "ROUNDS", 10)
+
+
+@pytest.fixture
+def required(settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
 
 
 def sign_in(client: Client, name: str) -> None:
@@ -161,7 +165,10 @@ def test_codes_are_salted_by_chance(cast: Cast, required: None) -> None:
     assert len(salts) == 2
 
 
-def test_codes_of_before_are_hashed_by_the_migration_and_still_work(cast: Cast) -> None:
+def test_codes_of_before_are_hashed_by_the_migration_and_still_work(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_factor, "ROUNDS", ROUNDS)
     store = StaticDevice.objects.create(user=cast.fatima, name="recovery")
     StaticToken.objects.create(device=store, token="abcd2345")
     migration = importlib.import_module("organisation.migrations.0009_recovery_codes_hashed")

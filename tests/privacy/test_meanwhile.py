@@ -35,7 +35,7 @@ from privacy.models import PersonRequest
 from privacy.obstacles import obstacle
 from privacy.scope import words_of
 from tests.cast import Cast
-from tests.privacy.scene import EMAIL, MONDAY, NAME, canary, close_all
+from tests.privacy.scene import EMAIL, MONDAY, NAME, left_everywhere
 from tests.privacy.test_erase import LATER, WHY, decided
 from tests.privacy.test_requests_screen import of
 from tests.privacy.test_terms import AFTER, approved
@@ -46,9 +46,7 @@ NEW = "Nog een nieuwe vraag"
 @pytest.fixture
 def person(cast: Cast, settings: Any, tmp_path: Any) -> Customer:
     settings.FILES_DIR = tmp_path
-    made = canary(cast)
-    close_all(cast)
-    return made
+    return left_everywhere(cast, files=tmp_path)
 
 
 def writes(number: str, *, at: datetime) -> Contact:
