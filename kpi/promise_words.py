@@ -67,6 +67,8 @@ def name_of(promise: Promise, house: Organisation) -> str:
 def terms_of(norm: ServiceNorm | None) -> str:
     if norm is None:
         return ""
+    if norm.is_start:
+        return words.target_of(norm)
     if norm.unit == ServiceNorm.Unit.SCORE:
         return _("mark of at least %(mark)s") % {"mark": wording.number(norm.target, 1)}
     share = wording.percent(norm.target / 100)

@@ -57,7 +57,7 @@ class Judgement:
 
     @property
     def below(self) -> float | None:
-        """Points under the target; None when met or unknown."""
+        """Points under the target, 0 when it is equal to one that must be exceeded; None when met or unknown."""
         return (
             float(self.target) - self.value
             if self.is_met is False and self.target is not None and self.value is not None
@@ -66,16 +66,18 @@ class Judgement:
 
 
 def judge(measure: Measure, tally: Tally, norm: ServiceNorm | None, on: date) -> Judgement:
-    """Met when numerator / denominator ≥ target, compared without rounding."""
+    """Met when numerator / denominator ≥ target (> where the target is where the municipality began), compared without rounding."""
     value = None if measure.is_too_few(tally) else value_of(measure, tally)
     if value is None or norm is None:
         return Judgement(on, value, norm.target if norm else None, None)
-    return Judgement(on, value, norm.target, meets(measure, tally, norm.target))
+    return Judgement(on, value, norm.target, meets(measure, tally, norm))
 
 
-def meets(measure: Measure, tally: Tally, target: Decimal) -> bool:
-    """Whether a share in percent, or a mark, is at least the target; without rounding."""
-    return Decimal(tally.numerator) * (1 if measure.is_mark else 100) >= target * tally.denominator
+def meets(measure: Measure, tally: Tally, norm: ServiceNorm) -> bool:
+    """Whether a share in percent, or a mark, is at least the target, or above it where the norm asks that; without rounding."""
+    reached = Decimal(tally.numerator) * (1 if measure.is_mark else 100)
+    wanted = norm.target * tally.denominator
+    return reached > wanted if norm.is_start else reached >= wanted
 
 
 def still_needed(tally: Tally, target: Decimal) -> int:

@@ -67,6 +67,13 @@ def name_of(measure: Measure, norm: ServiceNorm | None) -> str:
     return f"{name} ({word})" if measure.is_estimate and word not in name else name
 
 
+def target_of(norm: ServiceNorm) -> str:
+    """`90 %`, `7,0`; `meer dan 68 %` where only what lies above it counts."""
+    is_score = norm.unit == ServiceNorm.Unit.SCORE
+    target = wording.number(float(norm.target), 1) if is_score else wording.percent(norm.target / 100)
+    return _("more than %(target)s") % {"target": target} if norm.is_start else target
+
+
 def number_word(count: int) -> str:
     """Small numbers as a word, as in a headline; larger ones in digits."""
     words = (

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from contacts.norms.defaults import STARTING_POINTS
+
 
 class ServiceNorm(models.Model):
     """One version of a norm. Its code is the key of clocks and figures; a narrower one (team, subject) wins."""
@@ -58,3 +60,8 @@ class ServiceNorm(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_start(self) -> bool:
+        """The target is where the municipality began: a figure that is equal to it does not meet the norm."""
+        return self.code in STARTING_POINTS

@@ -23,6 +23,10 @@ class DefaultNorm:
     may_pause: bool = True
 
 
+STARTING_POINTS: Final = frozenset({"rating.digital", "rating.general", "rating.clear_language"})
+"""Their target is where the municipality began: only what lies above it meets the norm."""
+
+
 def _n(
     code: str, name: str, channel: str, unit: str, length: int | None, target: str, source: str, *marks: str
 ) -> DefaultNorm:

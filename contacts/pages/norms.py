@@ -139,8 +139,8 @@ def term(norm: ServiceNorm) -> str:
 
 def target(norm: ServiceNorm) -> str:
     if norm.unit == ServiceNorm.Unit.SCORE:
-        return f"≥ {wording.number(norm.target, 1)}"
-    return wording.percent(norm.target / 100)
+        return f"{'>' if norm.is_start else '≥'} {wording.number(norm.target, 1)}"
+    return f"{'> ' if norm.is_start else ''}{wording.percent(norm.target / 100)}"
 
 
 def holds_on(norm: ServiceNorm, day: date) -> bool:

@@ -23,7 +23,7 @@ class KpiQuery(StrictSerializer):
 
 
 class KpiOut(serializers.Serializer):
-    """A figure: percent for shares. Nulls without data, or where narrowing leaves fewer than ten (`isHidden`)."""
+    """A figure: percent for shares. Nulls without data, or where narrowing leaves fewer than ten or would tell of others that are (`isHidden`)."""
 
     code = serializers.ChoiceField(list(MEASURES))
     name = serializers.CharField()

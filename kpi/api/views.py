@@ -24,6 +24,7 @@ from kpi.reading import Ask, read, tally
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.scope import Scope
 from kpi.shares import is_cut, is_few
+from kpi.siblings import kept_back
 from organisation.clock import now
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
@@ -44,7 +45,10 @@ class KpisView(APIView):
         scope = _scope(request, house, local_day(at))
         codes = tuple(measure.code for measure in ROLLED_UP)
         (answer,) = read([Ask(codes, (scope.period,))], scope, at=at, today=local_day(at))
-        rows = [_row(measure, scope, house, at, answer.get((measure.code, 0, ""), Tally())) for measure in ROLLED_UP]
+        hidden = kept_back(ROLLED_UP, scope, house, at=at, today=local_day(at))
+        rows = [
+            _row(measure, scope, house, at, answer.get((measure.code, 0, ""), Tally()), hidden) for measure in ROLLED_UP
+        ]
         return Response({"results": rows})
 
 
@@ -63,11 +67,14 @@ class KpiView(APIView):
         house = organisation()
         scope = _scope(request, house, local_day(at))
         found = tally(measure, scope, at=at, today=local_day(at))
-        return Response(_row(measure, scope, house, at, found))
+        hidden = kept_back([measure], scope, house, at=at, today=local_day(at))
+        return Response(_row(measure, scope, house, at, found, hidden))
 
 
-def _row(measure: Measure, scope: Scope, house: Organisation, at: Any, found: Tally) -> dict[str, object]:
-    is_hidden = is_cut(measure, scope) and is_few(measure, found)
+def _row(
+    measure: Measure, scope: Scope, house: Organisation, at: Any, found: Tally, hidden: frozenset[str]
+) -> dict[str, object]:
+    is_hidden = measure.code in hidden or (is_cut(measure, scope) and is_few(measure, found))
     row = figure(measure, scope, at=at, house=house, found=Tally() if is_hidden else found)
     return {**row, "name": str(measure.name), "kind": measure.kind, "isHidden": is_hidden}
 

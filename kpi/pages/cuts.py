@@ -129,7 +129,7 @@ def _line(measure: Measure, page: str, cell: Cell, instead: str) -> Line:
         hits="–" if instead else wording.number(one.numerator),
         bar=charts.bullet(value, float(norm.target) if norm else None) if measure.kind == SHARE else "",
         value=value_words(measure, value, norm.target if norm else None),
-        is_met=None if value is None or norm is None else meets(measure, one, norm.target),
+        is_met=None if value is None or norm is None else meets(measure, one, norm),
         is_hidden=bool(instead),
     )
 

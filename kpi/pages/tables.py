@@ -15,8 +15,10 @@ from kpi.measures.backlog import Load
 from kpi.measures.base import Tally
 from kpi.pages.waiting import QueueLinks
 from kpi.reading import Answer
+from kpi.registry import MEASURES
 from kpi.scope import Asked, Scope
 from kpi.shares import hidden_in_groups, hidden_of, parts_words, share_of, share_words
+from kpi.target import meets
 from organisation import charts
 from organisation.addresses import address
 from organisation.snapshot import Organisation
@@ -93,7 +95,7 @@ def channel_rows(
                 bar=charts.bullet(share, target),
                 value=share_words(share, target),
                 norm=share_words(target),
-                is_met=_is_met(promise, norm) if share is not None else None,
+                is_met=meets(MEASURES[code], promise, norm) if share is not None and norm is not None else None,
                 href=f"{address('kpi:figure', code or CONTACTS)}?{asked.query()}",
                 count_href=_contacts_of(channels, asked),
             )
@@ -172,7 +174,3 @@ def team_rows(
             )
         )
     return rows
-
-
-def _is_met(tally: Tally, norm: ServiceNorm | None) -> bool | None:
-    return None if norm is None or tally.is_empty else tally.numerator * 100 >= norm.target * tally.denominator

@@ -119,12 +119,7 @@ def _foot(measure: Measure, now: Tally, is_hidden: bool, too_few: bool) -> str:
 
 def norm_words(norm: ServiceNorm | None) -> str:
     """`norm 90 %`."""
-    if norm is None:
-        return ""
-    is_score = norm.unit == ServiceNorm.Unit.SCORE
-    return _("norm %(target)s") % {
-        "target": wording.number(float(norm.target), 1) if is_score else wording.percent(norm.target / 100)
-    }
+    return _("norm %(target)s") % {"target": words.target_of(norm)} if norm is not None else ""
 
 
 def _state(verdict: Judgement, now: Tally, is_hidden: bool, too_few: bool) -> tuple[str, str]:
@@ -139,6 +134,8 @@ def _state(verdict: Judgement, now: Tally, is_hidden: bool, too_few: bool) -> tu
     if verdict.is_met:
         return _("norm met"), "circle-check"
     gap = verdict.below or 0.0
+    if not gap:
+        return _("not above the norm yet"), "alert-triangle"
     shown = max(0.1, round(gap, 1))
     words_ = ngettext("%(points)s point below the norm", "%(points)s points below the norm", _points(shown))
     return words_ % {"points": wording.number(shown)}, "alert-triangle"

@@ -152,7 +152,7 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "value": verdict.value,
         "shown": words.shown(measure, verdict.value, verdict.target),
         "target": float(norm.target) if norm is not None else None,
-        "target_shown": _target(norm) if norm is not None else "",
+        "target_shown": words.target_of(norm) if norm is not None else "",
         "state": name,
         "state_shown": text,
         "behind": words.hits_of(measure, now) if not now.is_empty else "",
@@ -177,11 +177,6 @@ def _without_few(measure: Measure, row: dict[str, Any], now: Tally, before: Tall
     return row
 
 
-def _target(norm: ServiceNorm) -> str:
-    is_score = norm.unit == ServiceNorm.Unit.SCORE
-    return wording.number(float(norm.target), 1) if is_score else wording.percent(norm.target / 100)
-
-
 def _unmeasured(norm: ServiceNorm) -> dict[str, Any]:
     is_share = norm.unit == ServiceNorm.Unit.SHARE
     return {
@@ -192,7 +187,7 @@ def _unmeasured(norm: ServiceNorm) -> dict[str, Any]:
         **dict.fromkeys(("numerator", "denominator", "value", "before")),
         "shown": "–",
         "target": float(norm.target),
-        "target_shown": _target(norm),
+        "target_shown": words.target_of(norm),
         "state": NO_DATA,
         "state_shown": _("no data"),
         "behind": "",

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from contacts.models import ServiceNorm
 from contacts.rulebook import rulebook
 from organisation import charts, wording
 from organisation.rounding import beside
@@ -77,7 +78,7 @@ def outcomes_of_round(one: SurveyRound, house: Organisation, at: datetime) -> li
     every = results(AnswerBatch.objects.filter(round__in=rounds), "round_id", "key")
     questions = list(one.survey_version.questions.all())
     return [
-        _outcome(question, one.pk, every, _target(NORMS.get(question.key, ""), house, at), rounds)
+        _outcome(question, one.pk, every, _norm_of(NORMS.get(question.key, ""), house, at), rounds)
         for question in questions
     ]
 
@@ -89,12 +90,12 @@ def outcomes_of_place(
     found = results(AnswerBatch.objects.filter(place=place), "place_id", "key")
     norms = {**NORMS, "mark": NORM_OF_PLACE.get(place.channel, "")}
     return [
-        _outcome(question, place.pk, found, _target(norms.get(question.key, ""), house, at), [])
+        _outcome(question, place.pk, found, _norm_of(norms.get(question.key, ""), house, at), [])
         for question in questions
     ]
 
 
-def _target(code: str, house: Organisation, at: datetime) -> Decimal | None:
+def _norm_of(code: str, house: Organisation, at: datetime) -> ServiceNorm | None:
     today = local_day(at)
     norms = [
         norm
@@ -104,23 +105,24 @@ def _target(code: str, house: Organisation, at: datetime) -> Decimal | None:
         and norm.valid_from <= today
         and (norm.valid_until is None or today < norm.valid_until)
     ]
-    return norms[-1].target if norms else None
+    return norms[-1] if norms else None
 
 
 def _outcome(
     question: SurveyQuestion,
     of: int,
     every: Mapping[tuple[Any, ...], Result],
-    target: Decimal | None,
+    held_against: ServiceNorm | None,
     rounds: Sequence[SurveyRound],
 ) -> Outcome:
+    target = held_against.target if held_against is not None else None
     text = question.text_en if wording.language() == "en" else question.text_nl
     is_many = question.kind == Kind.MANY
     first = part_key(question.key, 1) if is_many else question.key
     now = every.get((of, first), Result())
     bars = _bars(question, of, every, now)
     worth = _worth(question, now)
-    norm, css = _to_norm(worth, target) if worth is not None else ("", "inactive")
+    norm, css = _to_norm(worth, held_against) if worth is not None else ("", "inactive")
     trend = [(one, every.get((one.pk, question.key), Result())) for one in rounds] if not is_many else []
     told = [(one, found) for one, found in trend if found.size]
     return Outcome(
@@ -200,13 +202,15 @@ def _beside(question: SurveyQuestion, one: Result) -> str:
     return _("%(count)s answers") % count
 
 
-def _to_norm(worth: float, target: Decimal | None) -> tuple[str, str]:
-    if target is None:
+def _to_norm(worth: float, norm: ServiceNorm | None) -> tuple[str, str]:
+    if norm is None:
         return "", "inactive"
-    wanted = float(target)
+    wanted, shown = float(norm.target), wording.number(norm.target.normalize())
+    if norm.is_start and worth == wanted:
+        return _("not above the norm yet"), "warning"
     if worth >= wanted:
-        return _("norm %(target)s reached") % {"target": wording.number(target.normalize())}, "success"
-    return _("under the norm of %(target)s") % {"target": wording.number(target.normalize())}, "warning"
+        return _("norm %(target)s reached") % {"target": shown}, "success"
+    return _("under the norm of %(target)s") % {"target": shown}, "warning"
 
 
 def _trend_chart(

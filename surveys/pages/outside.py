@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from contacts.norms.defaults import STARTING_POINTS
 from contacts.rulebook import rulebook
 from organisation import charts, wording
 from organisation.snapshot import Organisation
@@ -182,6 +183,8 @@ def _to_norm(one: OutsideIndicator, row: OutsideResult, target: Decimal | None) 
         return "", "inactive"
     difference = row.value - target
     if difference == 0:
+        if one.norm_code in STARTING_POINTS and not one.is_lower_better:
+            return _("not above the norm yet"), "warning"
         return _("equal to the norm"), "success"
     words = _("above the norm") if difference > 0 else _("under the norm")
     return words, "success" if (difference > 0) != one.is_lower_better else "warning"

@@ -141,3 +141,23 @@ def test_the_api_hides_small_cells_of_a_team_and_refuses_what_it_does_not_know(c
     assert call_api("GET", f"{path}&team=nobody").status_code == 400
     assert call_api("GET", "/api/v1/kpis/phone.nothing").status_code == 404
     assert call_api("GET", path, token=None).status_code == 401
+
+
+def test_no_channel_under_ten_follows_from_the_whole_and_the_other_channels_of_the_api(cast: Cast, call_api) -> None:  # noqa: F811
+    for channel, count in (("email", 30), ("phone", 12), ("letter", 4)):
+        for _one in range(count):
+            question(cast, received=local("2026-11-16 10:00"), channel=channel)
+    path = "/api/v1/kpis/questions.asked?from=2026-11-16&to=2026-11-22"
+
+    def told(narrowed: str = "") -> int | None:
+        return call_api("GET", f"{path}{narrowed}").json()["numerator"]
+
+    assert told() == told("&team=burgerzaken") == 46
+    asked = {channel: told(f"&channel={channel}") for channel in ("email", "phone", "letter")}
+    assert asked == {"email": 30, "phone": None, "letter": None}, "46 less 30 and 12 would be four letters"
+    assert told("&channel=phone&team=burgerzaken") is None, "all of them are of this team"
+    rows = call_api("GET", "/api/v1/kpis?from=2026-11-16&to=2026-11-22&channel=phone").json()["results"]
+    hidden = {row["code"]: row["isHidden"] for row in rows}
+    assert (hidden["questions.asked"], hidden["contacts.digital"], hidden["letter.respond"]) == (True, True, False)
+    per_question = call_api("GET", f"{path.replace('questions.asked', 'contacts.per_question')}&channel=phone").json()
+    assert per_question["isHidden"] is True

@@ -51,6 +51,25 @@ def test_no_answers_at_all_is_no_data() -> None:
     assert shown(Tally()).state == "geen gegevens"
 
 
+@pytest.mark.parametrize(
+    ("code", "target", "tally", "is_met", "state", "wanted"),
+    [
+        ("rating.clear_language", 68, Tally(17, 25), False, "nog niet boven de norm", "norm meer dan 68\u00a0%"),
+        ("rating.clear_language", 68, Tally(6801, 10_000), True, "norm gehaald", "norm meer dan 68\u00a0%"),
+        ("rating.clear_language", 68, Tally(6799, 10_000), False, "0,1 punt onder de norm", "norm meer dan 68\u00a0%"),
+        ("rating.phone", 7, Tally(70, 10), True, "norm gehaald", "norm 7,0"),
+    ],
+)
+def test_what_the_plan_wants_above_its_beginning_is_not_met_by_what_equals_it(
+    code: str, target: int, tally: Tally, is_met: bool, state: str, wanted: str
+) -> None:
+    norm = ServiceNorm(code=code, name="Norm", target=target, unit="score" if MEASURES[code].is_mark else "share")
+    with translation.override("nl"):
+        made = tile(MEASURES[code], [tally], norm, WEEK, today=date(2026, 11, 25))
+    assert judge(MEASURES[code], tally, norm, WEEK.last).is_met is is_met
+    assert (made.css, made.state, made.norm) == ("ok" if is_met else "below", state, wanted)
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 60), max_size=9))
 def test_what_is_hidden_in_a_table_is_ten_or_more_so_no_subtraction_from_the_total_gives_it_away(
