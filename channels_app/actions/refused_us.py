@@ -50,6 +50,6 @@ def wait_along(at: datetime) -> None:
 
 
 def try_now(mailbox: Mailbox, at: datetime) -> None:
-    """Somebody changed how this mailbox sends: what waited for that goes at once."""
+    """Somebody changed how this mailbox sends, or saw that it works: what waited for that goes at once."""
     if waiting().filter(was_refused(), mailbox=mailbox, lease_until=None).update(next_try_at=at):
         nudge("channels_app.tasks.deliver")

@@ -10,6 +10,8 @@ from organisation.models import Heartbeat
 FREE = 3
 """So often in a row a server may refuse for reasons of its own before we rest."""
 REST = timedelta(minutes=15)
+ROW = timedelta(hours=1)
+"""What lies further apart is no row: a server that refuses now and then is no wrong password."""
 
 
 def rests(mailbox: Mailbox, at: datetime) -> bool:
@@ -21,7 +23,7 @@ def rests(mailbox: Mailbox, at: datetime) -> bool:
 def note_refused(mailbox: Mailbox, at: datetime) -> None:
     """Whoever tried it: the reader or the listener."""
     row = _row(mailbox)
-    count = row.detail["count"] + 1 if row is not None else 1
+    count = row.detail["count"] + 1 if row is not None and at - row.beat_at < ROW else 1
     detail = {"version": mailbox.version, "count": count}
     Heartbeat.objects.update_or_create(name=_name(mailbox), defaults={"beat_at": at, "detail": detail})
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +15,7 @@ from channels_app.actions.refused_us import waiting, was_refused
 from organisation import wording
 
 MOST = 100
+"""So many of each sender are looked at."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,11 @@ class Refused:
 
 def refused_senders() -> list[Refused]:
     """Who cannot send, with how much waits; one query."""
-    rows = waiting().filter(was_refused()).order_by("created_at", "pk")
+    oldest_first = Window(RowNumber(), partition_by="mailbox", order_by=["created_at", "pk"])
+    rows = waiting().filter(was_refused()).annotate(place=oldest_first).filter(place__lte=MOST)
     found: dict[int | None, Refused] = {}
-    for mailbox_id, address, since, why in rows.values_list("mailbox_id", "mailbox__address", "created_at", "error")[
-        :MOST
-    ]:
+    told = rows.order_by("created_at", "pk").values_list("mailbox_id", "mailbox__address", "created_at", "error")
+    for mailbox_id, address, since, why in told:
         first = found.get(mailbox_id) or Refused(mailbox_id, address or settings.MAIL_FROM, since, why, 0)
         found[mailbox_id] = Refused(first.mailbox_id, first.address, first.since, first.why, first.count + 1)
     return list(found.values())

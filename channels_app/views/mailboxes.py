@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from channels_app.actions.connect import connect
 from channels_app.actions.mail_route import route_of
+from channels_app.actions.refused_us import try_now
 from channels_app.actions.save_mailbox import SECRETS, save_mailbox
 from channels_app.actions.sign_in_rest import forget_refused
 from channels_app.adapters.email.imap import NETWORK_ERRORS, error_in_words
@@ -83,6 +84,8 @@ def check_mailbox(request: HttpRequest, pk: int) -> HttpResponse:
                     )
             if not is_error and row.smtp_host:
                 answer = _check_sending(row)
+            if not is_error:
+                try_now(row, now())
         except Sealed:
             answer = _("The password cannot be opened. Type it again.")
         except Later as error:
@@ -103,7 +106,7 @@ def _check_sending(row: Mailbox) -> str:
     """Signs in at the server that sends for this mailbox, asks whether it may, and sends nothing; raises `Later`."""
     route = route_of(row)
     if route is not None:
-        with MailServers(timeout=TEST_SECONDS) as servers:
+        with MailServers(patience=TEST_SECONDS) as servers:
             servers.check(route, row.address)
     return _("It works: reading and sending.")
 

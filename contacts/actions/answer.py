@@ -15,6 +15,7 @@ from contacts.actions.change import changing, refusal
 from contacts.actions.clocks import pause_clocks, stop_clocks
 from contacts.actions.close import finish
 from contacts.actions.keep_level import keep_level
+from contacts.actions.promise_again import promise_again
 from contacts.actions.send_message import queue_answer, way_of
 from contacts.models import Contact, IdempotencyKey, Question, QuestionContact
 from contacts.norms.promises import CALLBACK, STOPPED_BY_REACTION
@@ -49,11 +50,13 @@ def answer(
     files: Iterable[StoredFile] = (),
     copies: Sequence[str] = (),
     is_edit: bool = True,
+    unread: Contact | None = None,
 ) -> Contact:
     """Writes the reply; an e-mail goes to the outbox in the same transaction. The first answer stops the clocks.
 
     `then`: close | waiting (pauses; is a question back, no answer) | interim (a human message that is no answer) | stay.
     The same `key` twice is one reply. `is_edit` false: the version rose already when the reply was planned.
+    `unread`: what the customer wrote last that nobody had read when this was written; it is promised an answer of its own.
     """
     counts = is_answer and then in ("close", "stay")
     with changing(
@@ -85,6 +88,8 @@ def answer(
         if key:
             IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key).update(answer={"contact": contact.pk})
         after_message(fresh, by=by, at=at, is_answer=counts, then=then)
+        if unread is not None:
+            promise_again(fresh, unread, by=by, at=at)
     return contact
 
 

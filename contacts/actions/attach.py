@@ -13,11 +13,12 @@ from contacts.actions.answer import after_message
 from contacts.actions.assign import hold_if_nobody_does
 from contacts.actions.back_in_use import to_a_team_in_use
 from contacts.actions.change import changing
-from contacts.actions.clocks import live_clocks, resume_clocks, start_clocks
+from contacts.actions.clocks import live_clocks, resume_clocks
+from contacts.actions.promise_again import promise_again
 from contacts.actions.tell import tell
 from contacts.actions.visit_wait import came_again
 from contacts.models import Contact, Note, Notice, Question, QuestionContact
-from contacts.norms.promises import KEPT_BY_A_MACHINE, norms_to_start
+from contacts.norms.promises import KEPT_BY_A_MACHINE
 from organisation.errors import Refused
 from organisation.snapshot import organisation
 
@@ -74,12 +75,12 @@ def attach(
 
 
 def _take_up(question: Question, contact: Contact, end: str, *, by: User | None, at: datetime) -> None:
-    codes = norms_to_start(channel=contact.channel, kind=question.kind, end=end, acknowledge=False)
+    """What came in by itself nobody had read when an earlier answer left, whenever it was sent."""
     if question.status == Question.Status.WAITING:
         question.status = status.after("resume", question.status)
         resume_clocks(question, by=by, at=contact.received_at, cause="customer reacted")
         if not any(clock.code not in KEPT_BY_A_MACHINE for clock in live_clocks(question)):
-            start_clocks(question, contact, codes, by=by, at=at)  # what stood still was answered before
+            promise_again(question, contact, by=by, at=at, end=end)  # what stood still was answered before
     elif question.status == Question.Status.CLOSED:
         if not may_reopen(question, contact.received_at):
             raise Refused(_("This question was closed too long ago. Make a new question."), "add_to")
@@ -88,6 +89,6 @@ def _take_up(question: Question, contact: Contact, end: str, *, by: User | None,
         question.closed_at = None
         question.closed_on = None
         to_a_team_in_use(question, by=by, at=at)
-        start_clocks(question, contact, codes, by=by, at=at)
-    elif question.answered_at is not None and question.answered_at < contact.received_at:
-        start_clocks(question, contact, codes, by=by, at=at)
+        promise_again(question, contact, by=by, at=at, end=end)
+    elif question.answered_at is not None and (by is None or question.answered_at < contact.received_at):
+        promise_again(question, contact, by=by, at=at, end=end)

@@ -14,7 +14,6 @@ from contacts.models import CallbackRequest, ClockEvent, NormClock, Question
 from contacts.models.question import FAR_FUTURE
 from contacts.norms.clock import remaining, resumed
 from contacts.norms.promises import CALLBACK, KEPT_BY_A_MACHINE, VISIT, is_of_kind
-from contacts.norms.replay import Pause
 from contacts.rulebook import rulebook
 from organisation.snapshot import Organisation, organisation
 from organisation.workdays import local_day
@@ -239,29 +238,24 @@ def _count_under(question: Question, *, by: User | None, at: datetime, cause: st
     NormClock.objects.filter(question=question, state__in=LIVE).update(**columns)
 
 
-def start_clocks(question: Question, contact: Contact, codes: Iterable[str], *, by: User | None, at: datetime) -> None:
-    """Starts the clocks of these norms that are not live yet."""
+def start_clocks(
+    question: Question,
+    contact: Contact,
+    codes: Iterable[str],
+    *,
+    by: User | None,
+    at: datetime,
+    starts_at: datetime | None = None,
+) -> None:
+    """Starts the clocks of these norms that are not live yet, from the receipt of the contact or `starts_at`."""
     house = organisation()
     live = set(NormClock.objects.filter(question=question, state__in=LIVE).values_list("code", flat=True))
     for code in codes:
         if code in live:
             continue
-        made = new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house)
+        made = new_clock(code=code, question=question, contact=contact, by=by, at=at, house=house, starts_at=starts_at)
         if made is not None:
             save_clocks([made[0]], made[1])
-
-
-def pauses_of(clocks: Iterable[NormClock]) -> dict[int, list[Pause]]:
-    """The pauses of each clock, oldest first."""
-    found: dict[int, list[Pause]] = {}
-    events = ClockEvent.objects.filter(clock__in=[clock.pk for clock in clocks], kind__in=[Kind.PAUSED, Kind.RESUMED])
-    for clock_id, kind, at in events.order_by("id").values_list("clock_id", "kind", "at"):
-        pauses = found.setdefault(clock_id, [])
-        if kind == Kind.PAUSED:
-            pauses.append((at, None))
-        elif pauses:
-            pauses[-1] = (pauses[-1][0], at)
-    return found
 
 
 def is_unanswered(question: Question, clock: NormClock) -> bool:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from contacts import normalize
 from contacts.actions.change import changing
-from contacts.actions.clocks import Kind, State, cancel_clock, event, mark_missed, pauses_of
+from contacts.actions.clocks import Kind, State, cancel_clock, event, mark_missed
 from contacts.actions.extend_complaint import extension_of, its_pauses
+from contacts.actions.pauses import pauses_of
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.actions.visit_wait import helped_at
 from contacts.answers import first_answer_since

@@ -11,8 +11,9 @@ from channels_app.models import Channel
 from contacts import normalize, reply_text
 from contacts.actions.answer import after_message, checked, write_outgoing
 from contacts.actions.change import changing
-from contacts.actions.clocks import Kind, State, event, live_clocks, pauses_of
+from contacts.actions.clocks import Kind, State, event, live_clocks
 from contacts.actions.make_letter import write_letter
+from contacts.actions.pauses import pauses_of
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.letters.text import checked_recipient, recipient_of
 from contacts.models import ClockEvent, NormClock, OutgoingLetter, Question

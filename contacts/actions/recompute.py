@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from contacts.actions.clocks import LIVE, Kind, State, event, pauses_of
+from contacts.actions.clocks import LIVE, Kind, State, event
 from contacts.actions.deadlines import project_many
 from contacts.actions.extend_complaint import EXTENDED
+from contacts.actions.pauses import pauses_of
 from contacts.models import ClockEvent, NormClock, Question
 from contacts.norms.clock import TIME_UNITS
 from contacts.norms.replay import Pause, Replayed, replay

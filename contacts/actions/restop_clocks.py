@@ -13,11 +13,11 @@ from contacts.actions.clocks import (
     live_clocks,
     mark_missed,
     pause_clock,
-    pauses_of,
     resume_clock,
     stop_clock,
 )
 from contacts.actions.extend_complaint import extension_of, its_pauses
+from contacts.actions.pauses import pauses_of
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import ClockEvent, NormClock, Question
 from contacts.norms.clock import Deadline

@@ -53,7 +53,7 @@ def _leave(pk: int, at: datetime) -> bool:
         if found.is_scheduled and at > found.send_at + LATE and not _is_open(question.team_id, at):
             return False
         try:
-            then = _still_fits(found, question)
+            then, unread = _still_fits(found, question)
             with transaction.atomic():
                 contact = answer(
                     question=question,
@@ -68,6 +68,7 @@ def _leave(pk: int, at: datetime) -> bool:
                     is_answer=found.is_answer,
                     files=found.files.order_by("pk"),
                     is_edit=False,
+                    unread=unread,
                 )
         except Refused as refused:
             refuse(found, refused.message, at)
@@ -84,8 +85,8 @@ def _is_open(team_id: int, at: datetime) -> bool:
     return organisation().calendar_of(team_id).rules.is_open(at)
 
 
-def _still_fits(planned: PlannedReply, question: Question) -> str:
-    """What happens with the question when it leaves, or `Refused`: whoever wrote it knew nothing of what came since.
+def _still_fits(planned: PlannedReply, question: Question) -> tuple[str, Contact | None]:
+    """What happens with the question when it leaves, and what the customer wrote last meanwhile, or `Refused`: whoever wrote it knew nothing of what came since.
 
     A planned reply stays when the customer wrote or a colleague answered. One that could only be taken back stays when an e-mail of the customer
     would be closed or put to wait with it, unread; in a talk by a service, where lines cross all the time, it goes and the question stays open.
@@ -94,14 +95,15 @@ def _still_fits(planned: PlannedReply, question: Question) -> str:
     since = Contact.objects.filter(_after(planned), questions=planned.question_id, is_automatic=False)
     ends = planned.then in ("close", "waiting")
     wrote = since.filter(direction=Contact.Direction.IN).exclude(remarks__contains=[REOPENED])
-    if (planned.is_scheduled or ends) and wrote.exists():
+    unread = wrote.order_by("received_at", "pk").last()
+    if unread is not None and (planned.is_scheduled or ends):
         if not planned.is_scheduled and planned.channel != Channel.EMAIL:
-            return "stay"
+            return "stay", unread
         raise Refused(_("The customer wrote again after this reply was planned."))
     is_answered = question.answered_at is not None and question.answered_at > planned.created_at
     if planned.is_scheduled and (is_answered or since.filter(direction=Contact.Direction.OUT, is_answer=True).exists()):
         raise Refused(_("The question was answered after this reply was planned."))
-    return planned.then
+    return planned.then, unread
 
 
 def _after(planned: PlannedReply) -> Q:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST: Final = 20
 """Copies of one mail; more is a list that somebody typed out."""
 _PLACES: Final = ("reply_to", "senders", "to", "cc")
-_READ: Final = ("remarks", "address", "address_name", "mailbox", *_PLACES)
+_READ: Final = ("id", "remarks", "address", "address_name", "mailbox", *_PLACES)
 _LIST: Final = re.compile(
     r"^(?:.*[-_.])?(?:list|lijst|leden|members|request|owner|bounces|(?:un)?subscribe|announce|nieuwsbrief|newsletter)"
     r"@|@(?:lists?|lijsten|groups)\.|@(?:googlegroups\.com|groups\.io|freelists\.org)$"

@@ -121,7 +121,7 @@ def composer(
     ]
     copied = {one.lower() for row in facts["contacts_"] for one in row["copies"] or ()}
     proposals = [one for one in wrote if one.lower() not in copied] + emails + wrote
-    if last is not None and last["channel"] == "email" and (asked := asks_answer_at(facts["mail_"])):
+    if last is not None and (asked := asks_answer_at([one for one in facts["mail_"] if one["id"] == last["id"]])):
         proposals.insert(0, asked)
     to_address = (
         proposals[0]

@@ -30,18 +30,22 @@ class Sink:
         self.mail_answers: list[str] = []
         self.rcpt_answers: list[str] = []
         self.peers: set[object] = set()
+        self.step_seconds = 0.0
+        """So long before it answers to MAIL, and to each RCPT."""
         self.thinks_seconds = 0.0
         """So long before it answers after DATA."""
         self.waits_at = -1
         """With so many mails it takes none until somebody else comes as well."""
 
     async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
+        await asyncio.sleep(self.step_seconds)
         answer = self.mail_answers.pop(0) if self.mail_answers else "250 OK"
         if answer.startswith("250"):
             envelope.mail_from = address
         return answer
 
     async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
+        await asyncio.sleep(self.step_seconds)
         answer = self.rcpt_answers.pop(0) if self.rcpt_answers else "250 OK"
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.test import Client
 from django.urls import reverse
 
 from channels_app.actions.deliver import deliver
+from channels_app.actions.sign_in_rest import note_refused, rests
 from channels_app.adapters.email import smtp
 from channels_app.adapters.email.refusals import Stage, is_of_us
 from channels_app.models import Mailbox, OutboundMessage
 from channels_app.pages.overview import overview
+from channels_app.pages.refused import refused_senders
 from organisation.clock import now
 from tests.cast import Cast
 from tests.channels_app.sink import AT, Sink, house, queued, sink
@@ -188,8 +191,68 @@ def test_a_mail_that_is_larger_than_the_server_takes_is_told_at_once(
 
 def test_a_server_that_looks_long_into_a_mail_gets_it_once(sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
     """It has the mail when we would hang up: whoever does sends it again, every time."""
-    monkeypatch.setattr("channels_app.actions.deliver.MailServers", lambda: smtp.MailServers(timeout=0.3))
+    monkeypatch.setattr("channels_app.actions.deliver.MailServers", lambda: smtp.MailServers(patience=0.3))
     sink.thinks_seconds = 0.6
     queued()
     assert deliver(at=AT).sent == 1
     assert len(sink.mails) == 1
+
+
+def test_a_server_that_is_slow_at_every_step_gets_no_text_for_which_no_time_is_left(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No step takes too long, all together do: then the last answer would come after the end of the task, and the mail go twice."""
+    monkeypatch.setattr("channels_app.actions.deliver.MailServers", lambda: smtp.MailServers(patience=0.5))
+    sink.step_seconds = 0.3
+    message = queued()
+    assert deliver(at=AT).later == 1
+    message.refresh_from_db()
+    assert (message.error, sink.mails) == ("De mailserver antwoordt niet op tijd.", [])
+
+
+def refused(box: Mailbox, key: str) -> OutboundMessage:
+    message = queued(key, mailbox=box)
+    error = "De mailserver laat ons niet verzenden: 550 5.7.1 sender not allowed"
+    OutboundMessage.objects.filter(pk=message.pk).update(
+        error=error, state="sending", next_try_at=now() + timedelta(minutes=15)
+    )
+    message.refresh_from_db()
+    return message
+
+
+def test_what_waited_goes_at_once_when_a_test_shows_that_it_works_again(
+    sink: Sink, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = Mailbox.objects.create(name="Post", address="p@opmeer.example", host="imap.x")
+    message = refused(box, "contact:1")
+    monkeypatch.setattr("channels_app.views.mailboxes.connect", lambda *_args, **_more: nullcontext())
+    client = Client()
+    client.force_login(cast.beheer)
+    assert "Het werkt" in client.post(reverse("channels_app:check_mailbox", args=[box.pk])).content.decode()
+    message.refresh_from_db()
+    assert message.next_try_at <= now()
+
+
+def test_every_sender_that_may_not_send_is_told_of_however_much_waits_of_another(house: None) -> None:
+    many, one = (Mailbox.objects.create(name=name, address=f"{name}@opmeer.example") for name in ("veel", "een"))
+    first = refused(many, "contact:0")
+    values = {"error": first.error, "state": "sending", "mailbox": many, "created_at": AT, "next_try_at": AT}
+    OutboundMessage.objects.bulk_create(
+        OutboundMessage(purpose="reply", object_key=f"contact:x{n}", to_address="a@b.example", **values)
+        for n in range(100)
+    )
+    refused(one, "contact:1")
+    assert {(found.address, found.count) for found in refused_senders()} == {
+        ("veel@opmeer.example", 100),
+        ("een@opmeer.example", 1),
+    }
+
+
+def test_a_server_that_refuses_now_and_then_is_no_wrong_password(house: None) -> None:
+    box = Mailbox.objects.create(name="Post", address="p@opmeer.example", host="imap.x")
+    for minutes in (-30_000, -29_990, 0):
+        note_refused(box, AT + timedelta(minutes=minutes))
+    assert not rests(box, AT)
+    for minutes in (1, 2):
+        note_refused(box, AT + timedelta(minutes=minutes))
+    assert rests(box, AT + timedelta(minutes=3))

@@ -16,6 +16,7 @@ from channels_app.actions.parse_inbox import parse_inbox
 from channels_app.actions.take_in import take_in
 from channels_app.adapters.email.sandbox import Sandbox
 from channels_app.models import DeadAddress, Mailbox, OutboundMessage
+from contacts.actions.register import Asked, register
 from contacts.actions.register_mail import register_mail
 from contacts.actions.send_planned import send_planned
 from contacts.mail.others import others_in_mail
@@ -207,3 +208,22 @@ def test_when_who_got_a_copy_writes_back_the_answer_still_goes_to_the_customer_a
     assert 'name="to_address" maxlength="320" value="anna@burger.example"' in page
     ticked = 'name="copy" value="buur@voorbeeld.nl" checked>Buur Bakker &lt;buur@voorbeeld.nl&gt;, die de laatste'
     assert ticked in page
+
+
+def test_who_asks_for_the_answer_elsewhere_is_asked_only_for_his_own_mail(cast: Cast, question: Question) -> None:
+    """A mail that somebody typed over came later, from who wrote it himself."""
+    form = mail(
+        "Mijn vraag", "Reply-To: kees@burger.example", sender="noreply@formulieren.example", mid="<m9@x.example>"
+    )
+    receive(form, "1:9")
+    asked = Question.objects.latest("pk")
+    later = AT + timedelta(hours=1)
+    register(
+        by=cast.fatima, at=later, channel="email", received_at=later, asked=[Asked(add_to=asked.pk, text="Nog iets")],
+        customer=None, text="Nog iets", address="kees.thuis@burger.example",
+    )  # fmt: skip
+    client = Client()
+    client.force_login(cast.fatima)
+    page = client.get(f"/vragen/{asked.number}/").content.decode()
+    field = re.search(r'<input[^>]*name="to_address"[^>]*>', page)
+    assert field is not None and 'value="kees.thuis@burger.example"' in field.group(0)

@@ -18,17 +18,21 @@ from channels_app.approved import approved, blank
 from channels_app.models import MessageSource, OutboundMessage
 from channels_app.pages.not_taken import not_taken_by_services
 from channels_app.sources import heard
+from contacts.actions.clocks import promises_to_keep
 from contacts.actions.reopen import reopen
 from contacts.actions.send_message import Way
+from contacts.actions.send_planned import send_planned
+from contacts.actions.settle import settle_due
 from contacts.messages.conversation import Talk
 from contacts.models import NormClock, Notice
 from contacts.pages.composer_service import _window
 from organisation import wording
 from organisation.clock import local_day
+from organisation.models import Municipality
 from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService
-from tests.channels_app.payloads import NUMBER, PHONE_ID
-from tests.contacts.service_scene import AT, TEMPLATE, _one_reader, asked, reply, service, source
+from tests.channels_app.payloads import NUMBER, PHONE_ID, wa_text, whatsapp
+from tests.contacts.service_scene import AT, TEMPLATE, _one_reader, asked, reply, service, source, tell
 
 __all__ = ["_one_reader", "service", "source"]
 pytestmark = pytest.mark.django_db
@@ -259,3 +263,24 @@ def test_one_account_that_is_away_holds_up_no_other(source: MessageSource, servi
     )
     done = deliver(at=AT, by_services=True)
     assert (done.sent, done.later) == (1, 1)
+
+
+@pytest.mark.parametrize("then", ["close", "waiting", "interim", "stay"])
+def test_a_line_that_crosses_our_answer_is_promised_one_of_its_own(
+    source: MessageSource, cast: Cast, then: str
+) -> None:
+    question = asked(source)
+    house = Municipality.objects.get()
+    house.undo_send_seconds = 10
+    house.save()
+    reply(cast, question, "Wij legen hem morgen.", then=then, is_answer="on")
+    crossing = AT + timedelta(seconds=4)
+    tell(source, whatsapp(messages=[wa_text("En de papierbak?", crossing, "wamid.A2")]), crossing)
+    assert send_planned(at=AT + timedelta(seconds=10)) == 1
+    question.refresh_from_db()
+    clock = NormClock.objects.get(question=question, state="running")
+    assert (question.status, clock.contact.text) == ("in_progress", "En de papierbak?")
+    assert question.due_at == clock.due_at
+    settle_due(at=clock.due_at)
+    question.refresh_from_db()
+    assert promises_to_keep(question) == [clock], "missed, and still waited for"

@@ -17,6 +17,7 @@ from channels_app.models import OutboundMessage, StoredFile
 from contacts import later
 from contacts.access import lock_question
 from contacts.actions import send_planned as sending
+from contacts.actions.clocks import promises_to_keep
 from contacts.actions.close import close
 from contacts.actions.forget_replies import forget_replies
 from contacts.actions.log_conversation import log_conversation
@@ -347,3 +348,20 @@ def test_only_who_may_answer_takes_back(cast: Cast) -> None:
         assert {client.post(f"{path}/{act}/").status_code for act in ("terug", "weg")} == {status}
     planned.refresh_from_db()
     assert planned.state == "waiting"
+
+
+@pytest.mark.parametrize("then", ["stay", "close"])
+def test_a_mail_that_is_fetched_after_the_answer_left_is_promised_one_of_its_own(cast: Cast, then: str) -> None:
+    """The mail server had it before, and nobody here had seen it."""
+    question = ask(cast)
+    plan(cast, question, MONDAY, then=then)
+    left = MONDAY + SECONDS
+    assert send_planned(at=left) == 1
+    fetched = left + timedelta(seconds=20)
+    receive_reply(question=question, at=fetched, received_at=MONDAY, channel="email", customer=None, text="En nu?")
+    question.refresh_from_db()
+    clock = NormClock.objects.get(question=question, code="email.answer", state="running")
+    assert (question.is_open, question.due_at, clock.contact.text) == (True, clock.due_at, "En nu?")
+    settle_due(at=clock.due_at)
+    question.refresh_from_db()
+    assert promises_to_keep(question) == [clock], "missed, and still waited for"

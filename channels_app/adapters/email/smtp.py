@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 
 from channels_app.adapters.email.refusals import Stage, is_of_us
+from channels_app.adapters.email.smtp_line import Line, open_line
 from channels_app.adapters.email.tokens import xoauth2
 from channels_app.adapters.messages import Later, Never
 from channels_app.reasons import OF_US, in_words, kept
 from organisation.failpoints import failpoint
 
-TIMEOUT = 30
-PATIENCE_FOR_COPIES = 25
-"""Seconds: some servers answer ever slower the more recipients they hear."""
+PATIENCE_FOR_COPIES = 20
+"""Seconds from the beginning: some servers answer ever slower the more recipients they hear."""
+PATIENCE_BEFORE_TEXT = 25
+"""Seconds for everything until the server wants the text: later the end could fall after the time of the task, with the mail taken and no note of it."""
+PATIENCE_FOR_TEXT = 35
+"""By then it has the whole text."""
 PATIENCE_FOR_ALL = 55
 """Seconds for one message. What is left of them the last answer may take: a server that looks into large files first has the mail by then, and
 whoever hangs up on it sends it again, at every try. RFC 5321 wants ten minutes; but a worker of which one process is in a long job and the other
 waits for a mail server gives no sign of life meanwhile, and after 90 seconds it is taken for dead."""
+TIME_TO_PART = 5
 _ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 TAKEN = (250, 251, 354)
 WANTS_SIGN_IN = (530, 534, 535, 538)
@@ -60,12 +65,15 @@ class Route:
 
 
 class MailServers:
-    """Keeps the conversation of the last route open for the next message; opened anew after trouble."""
+    """Keeps the conversation of the last route open for the next message; opened anew after trouble.
 
-    def __init__(self, timeout: float = TIMEOUT) -> None:
-        self._smtp: smtplib.SMTP | None = None
+    `patience`: seconds until the server wants a text.
+    """
+
+    def __init__(self, patience: float = PATIENCE_BEFORE_TEXT) -> None:
+        self._smtp: Line | None = None
         self._route: Route | None = None
-        self._timeout = timeout
+        self._patience = patience
 
     def __enter__(self) -> MailServers:
         return self
@@ -73,6 +81,7 @@ class MailServers:
     def __exit__(self, *_error: object) -> None:
         if self._smtp is not None:
             try:
+                self._smtp.until = time.monotonic() + TIME_TO_PART
                 self._smtp.quit()
             except (smtplib.SMTPException, OSError):
                 self._smtp.close()
@@ -100,7 +109,7 @@ class MailServers:
     def check(self, route: Route, sender: str) -> None:
         """Signs in, asks whether we may send as this address, and sends nothing. Raises `Later` with what is wrong."""
         try:
-            smtp = self._at(route)
+            smtp = self._at(route, time.monotonic() + self._patience)
             _taken(smtp.mail(sender), Stage.SENDER)
             smtp.rset()
         except (smtplib.SMTPException, OSError, EOFError) as error:
@@ -111,15 +120,14 @@ class MailServers:
         self, mail: EmailMessage, sender: str, recipient: str, route: Route, copies: Sequence[str], waits: bool
     ) -> list[str]:
         begun = time.monotonic()
-        smtp = self._at(route)
+        smtp = self._at(route, begun + self._patience)
         data = mail.as_bytes()
         _check_size(len(data), smtp.esmtp_features.get("size", ""))
         _taken(smtp.mail(sender), Stage.SENDER)
         _taken(smtp.rcpt(recipient), Stage.RECIPIENT)
         refused = []
-        until = time.monotonic() + PATIENCE_FOR_COPIES
         for one in copies:
-            if time.monotonic() > until:
+            if time.monotonic() > begun + PATIENCE_FOR_COPIES:
                 if waits:
                     self._drop()
                     raise Later(kept("The mail server takes too long over the copies."))
@@ -130,48 +138,38 @@ class MailServers:
                 raise _Refused(Stage.RECIPIENT, code, said)
             refused += [] if code in TAKEN else [one]
         _taken(smtp.docmd("DATA"), Stage.TEXT)
-        smtp.send(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
+        smtp.until = begun + PATIENCE_FOR_TEXT
+        smtp.send_text(re.sub(rb"(?m)^\.", b"..", data.rstrip(b"\r\n")) + b"\r\n.\r\n")
         failpoint("after_smtp_data")
-        _taken(self._last_answer(smtp, begun + PATIENCE_FOR_ALL), Stage.TEXT)
+        smtp.until = begun + PATIENCE_FOR_ALL
+        _taken(smtp.getreply(), Stage.TEXT)
         return refused
 
-    def _last_answer(self, smtp: smtplib.SMTP, until: float) -> tuple[int, bytes]:
-        if smtp.sock is not None:
-            smtp.sock.settimeout(max(until - time.monotonic(), self._timeout))
-        answer = smtp.getreply()
-        if smtp.sock is not None:
-            smtp.sock.settimeout(self._timeout)
-        return answer
-
-    def _at(self, route: Route) -> smtplib.SMTP:
+    def _at(self, route: Route, until: float) -> Line:
         if self._smtp is not None and self._route == route:
+            self._smtp.until = until
             return self._smtp
         self.__exit__()
         self._smtp = None
-        smtp = self._open(route)
+        smtp = _signed_in(route, until)
         self._smtp, self._route = smtp, route
-        return smtp
-
-    def _open(self, route: Route) -> smtplib.SMTP:
-        if route.security == "tls":
-            context = ssl.create_default_context()
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(route.host, route.port, timeout=self._timeout, context=context)
-        else:
-            smtp = smtplib.SMTP(route.host, route.port, timeout=self._timeout)
-            if route.security == "starttls":
-                smtp.starttls(context=ssl.create_default_context())
-        smtp.ehlo_or_helo_if_needed()
-        if route.token:
-            said = iter([xoauth2(route.user, route.token)])
-            smtp.auth("XOAUTH2", lambda _challenge=None: next(said, ""))
-        elif route.user:
-            smtp.login(route.user, route.password)
         return smtp
 
     def _drop(self) -> None:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+
+
+def _signed_in(route: Route, until: float) -> Line:
+    line = open_line(route.host, route.port, route.security, until=until)
+    line.ehlo_or_helo_if_needed()
+    if route.token:
+        said = iter([xoauth2(route.user, route.token)])
+        line.auth("XOAUTH2", lambda _challenge=None: next(said, ""))
+    elif route.user:
+        line.login(route.user, route.password)
+    return line
 
 
 def _taken(answer: tuple[int, bytes], stage: Stage) -> None:
@@ -205,6 +203,8 @@ def _in_words(error: Exception, route: Route, sender: str) -> Later | Never:
         return RefusesUs(in_words(OF_US, "certificate"))
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return RefusesUs(in_words(OF_US, "not_offered"))
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):  # smtplib says that it hung up
+        return Later(kept("The mail server does not answer in time."))
     return Later(kept("The mail server cannot be reached: %(error)s", error=type(error).__name__))
 
 
