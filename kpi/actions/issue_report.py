@@ -15,10 +15,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contacts import normalize
+from kpi import words
+from kpi.actions.tell_failed import again_path, askers, tell_failed
 from kpi.models import IssuedReport, ReportFile, ReportJob
 from kpi.periods import Period, period_of
 from kpi.reports.content import report_of
-from kpi.reports.files import as_csv, as_xlsx
+from kpi.reports.files import as_csv, as_xlsx, title_of
 from kpi.reports.paper import issue_words, report_pdf
 from organisation import audit, wording
 from organisation.clock import now
@@ -143,6 +145,9 @@ def _claim(at: datetime) -> ReportJob | None:
         job = rows.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "id").first()
         if job is None:
             return None
+        if job.tries >= MOST_TRIES:  # whoever took it five times died of it
+            _fail(job, job.error or _went_wrong(), at)
+            return _claim(at)
         job.tries += 1
         job.lease_until = at + LEASE
         job.save(update_fields=["tries", "lease_until"])
@@ -158,9 +163,9 @@ def _work(job: ReportJob) -> None:
             _make_files(job)
     except NoPdf as error:
         _give_back(job, error.message, is_final=error.is_final)
-    except Exception as error:  # one report that fails must not stop the next
+    except Exception:  # one report that fails must not stop the next
         log.exception("a report could not be made", extra={"job": job.pk})
-        _give_back(job, type(error).__name__)
+        _give_back(job, _went_wrong())
 
 
 def _step(job: ReportJob, step: int) -> None:
@@ -246,12 +251,36 @@ def _keep(report: IssuedReport, kind: str, data: bytes) -> None:
     ReportFile.objects.bulk_create([file], ignore_conflicts=True)
 
 
+def _went_wrong() -> str:
+    with translation.override(LANGUAGE):
+        return _("Something went wrong while it was made.")
+
+
 def _give_back(job: ReportJob, error: str, *, is_final: bool = False) -> None:
     """Tried again later; after five times it stands as failed, with the reason. Excel and CSV may be there already."""
-    is_over = is_final or job.tries >= MOST_TRIES
+    if is_final or job.tries >= MOST_TRIES:
+        _fail(job, error, now())
+        return
     ReportJob.objects.filter(pk=job.pk, state="waiting").update(
-        state="failed" if is_over else "waiting",
-        error=error[:300],
-        lease_until=None,
-        next_try_at=now() + PAUSE * job.tries,
+        error=error[:300], lease_until=None, next_try_at=now() + PAUSE * job.tries
     )
+
+
+@transaction.atomic
+def _fail(job: ReportJob, error: str, at: datetime) -> None:
+    """It stands as failed, and who asked for it is told, once."""
+    failed = ReportJob.objects.filter(pk=job.pk, state="waiting").update(
+        state="failed", error=error[:300], lease_until=None
+    )
+    if failed:
+        name = words.period_name(period_of(job.kind, job.first), date(1, 1, 1))
+        title = title_of({"kind": job.kind, "name": name})
+        tell_failed(
+            askers(job),
+            report=f"{title}, {job.team.name if job.team else _('all teams')}",
+            reason=error,
+            path=again_path(job),
+            has_report=job.report_id is not None,
+            key=f"report_job:{job.pk}",
+            at=at,
+        )

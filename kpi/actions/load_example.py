@@ -38,7 +38,7 @@ def _hang_screens(by: User, *, day: date) -> None:
     house = organisation()
     teams = {team.code: team.pk for team in house.teams.values()}
     screens = (
-        ("Ruimte van het Servicecentrum", [], 200, 165),
+        ("Ruimte van het Servicecentrum", [], 200, 160),
         ("Kantoor Burgerzaken", [teams["burgerzaken"]] if "burgerzaken" in teams else [], 340, 20),
         ("Oude hal", [], 300, 60),
     )

@@ -54,6 +54,8 @@ class JobRow:
     words: str
     step: int
     is_failed: bool
+    again: str = ""
+    """Where it can be asked for once more, when it failed."""
 
 
 @dataclass(frozen=True)

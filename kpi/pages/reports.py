@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kpi import words
 from kpi.actions.issue_report import issue_text, issues_of, may_report_on
 from kpi.actions.schedule_reports import readers
+from kpi.actions.tell_failed import again_path
 from kpi.forms.reports import ScheduleForm
 from kpi.models import IssuedReport, ReportFile, ReportJob, ReportSchedule
 from kpi.pages.report_shapes import (
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 PAGE = 25
 STEPS = 4
+MOST_JOBS = 100
+"""So much work is looked at for what is not finished."""
 
 
 def wanted(params: Mapping[str, str], user: User, house: Organisation, today: date) -> Wanted:
@@ -120,8 +123,7 @@ def reports_page(
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-id")[: PAGE + 1])
-    jobs = ReportJob.objects.visible_to(user).exclude(state="done").select_related("team").order_by("-id")[:10]
-    shown = [_job_row(job, today) for job in jobs]
+    shown = [_job_row(job, today) for job in _unfinished(user)]
     may = user.may(Right.REPORTS_ISSUE)
     team = None if may_report_on(user, None) else next(iter(teams_of(user, house)), None)
     starts = [Wanted(period_of(kind, today).previous(), team) for kind in (WEEK, MONTH, QUARTER, YEAR)]
@@ -155,6 +157,8 @@ def issued_page(report: IssuedReport, user: User, house: Organisation, at: datet
     others = list(issues_of(period, report.team_id).order_by("number").values_list("pk", "number"))
     newest = others[-1]
     job = report.jobs.exclude(state="done").order_by("-id").first()
+    if job is not None and report.jobs.filter(pk__gt=job.pk).exists():  # what failed was made since
+        job = None
     files = _files(report)
     older = next((pk for pk, number in others if number == report.number - 1), None)
     kinds = set(report.files.values_list("kind", flat=True))
@@ -170,6 +174,14 @@ def issued_page(report: IssuedReport, user: User, house: Organisation, at: datet
         missing=len(kinds) < len(ReportFile.Kind.choices) and (job is None or job.state == "failed"),
         sums=[(str(one.get_kind_display()), one.sha256) for one in report.files.defer("data").order_by("kind")],
     )
+
+
+def _unfinished(user: User) -> list[ReportJob]:
+    """What waits, runs or failed; what failed and was asked for again since stands there once."""
+    newest: dict[tuple[str, date, int | None], ReportJob] = {}
+    for job in ReportJob.objects.visible_to(user).select_related("team").order_by("-id")[:MOST_JOBS]:
+        newest.setdefault((job.kind, job.first, job.team_id), job)
+    return [job for job in newest.values() if job.state != ReportJob.State.DONE][:10]
 
 
 def _listed(user: User) -> Any:
@@ -216,7 +228,7 @@ def _job_row(job: ReportJob, today: date) -> JobRow:
     title = title_of({"kind": job.kind, "name": words.period_name(period, today)})
     where = job.team.name if job.team else _("all teams")
     text = (job.error or _("failed")) if is_failed else steps[min(job.step, STEPS)]
-    return JobRow(f"{title}, {where}", text, job.step, is_failed)
+    return JobRow(f"{title}, {where}", text, job.step, is_failed, again_path(job) if is_failed else "")
 
 
 def _schedules(user: User) -> list[ScheduleRow]:

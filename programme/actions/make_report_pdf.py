@@ -8,7 +8,9 @@ from hashlib import sha256
 from typing import Final
 
 from django.db import transaction
+from django.urls import reverse
 
+from kpi.actions.tell_failed import tell_failed
 from organisation.clock import now
 from organisation.pdf import WALL_SECONDS, NoPdf, pdf_of
 from programme.models import IssuedStatusReport, StatusReportFile, StatusReportJob
@@ -41,6 +43,7 @@ def _claim(at: datetime) -> StatusReportJob | None:
         if job.tries >= TRIES:  # whoever took it five times died of it
             job.state = State.FAILED
             job.save()
+            _tell(job, at)
             return _claim(at)
         job.state, job.tries, job.due_at = State.MAKING, job.tries + 1, at + LEASE
         job.save()
@@ -53,9 +56,13 @@ def _make(job: StatusReportJob, at: Callable[[], datetime], render: Callable[[st
         data = render(html)
     except NoPdf as error:
         is_over = error.is_final or job.tries >= TRIES
-        StatusReportJob.objects.filter(pk=job.pk, tries=job.tries).update(
-            state=State.FAILED if is_over else State.WAITING, due_at=at() + REST, error=error.message[:300]
-        )
+        with transaction.atomic():
+            changed = StatusReportJob.objects.filter(pk=job.pk, tries=job.tries).update(
+                state=State.FAILED if is_over else State.WAITING, due_at=at() + REST, error=error.message[:300]
+            )
+            if is_over and changed:
+                job.error = error.message[:300]
+                _tell(job, at())
         return 0
     with transaction.atomic():
         StatusReportFile.objects.bulk_create(
@@ -64,3 +71,19 @@ def _make(job: StatusReportJob, at: Callable[[], datetime], render: Callable[[st
         )
         StatusReportJob.objects.filter(pk=job.pk).update(state=State.READY, error="")
     return 1
+
+
+def _tell(job: StatusReportJob, at: datetime) -> None:
+    """Who issued the report hears that there is no PDF, and where it is made again; each time it fails once."""
+    report = IssuedStatusReport.objects.select_related("issued_by").defer("html").get(pk=job.report_id)
+    if report.issued_by is None or not report.issued_by.is_active:
+        return
+    tell_failed(
+        [report.issued_by],
+        report=f"{report.number}, {report.title}",
+        reason=job.error,
+        path=reverse("programme:report", args=[report.pk]),
+        has_report=True,
+        key=f"status_report:{report.pk}:{at:%Y%m%d%H%M%S}",
+        at=at,
+    )

@@ -1,5 +1,6 @@
 """Reports: the same figures as the dashboard, frozen as given, numbered, made once, sent once, read by who may."""
 
+import contextlib
 import io
 import json
 import re
@@ -187,11 +188,49 @@ def test_without_the_library_the_sentence_stands_there_and_the_other_files_are_h
     assert (
         "De bibliotheek ontbreekt." in browser(week.sanne).get(f"/cijfers/rapporten/{job.report_id}/").content.decode()
     )
+    told = OutboundMessage.objects.get(object_key__startswith="report_job:")
+    assert (told.to_address, told.subject) == (
+        week.sanne.email, "Een bestand van een rapport kon niet worden gemaakt",
+    )  # fmt: skip
+    assert "De bibliotheek ontbreekt." in told.body and f"/cijfers/rapporten/{job.report_id}/" in told.body
     monkeypatch.undo()
     monkeypatch.setattr(issue_report, "report_pdf", lambda report, issue: b"%PDF-1.7")
     ask_files(report=job.report, by=week.sanne, at=NOW)
     make_reports(at=NOW + timedelta(days=1))
     assert job.report.files.count() == 3
+    for page in ("", f"{job.report_id}/"):
+        assert "De bibliotheek ontbreekt." not in browser(week.sanne).get(f"/cijfers/rapporten/{page}").content.decode()
+
+
+@pytest.mark.parametrize("kills", [False, True])
+def test_who_asked_for_a_report_that_cannot_be_made_hears_it_once_and_finds_the_way_to_ask_again(
+    week: Cast,
+    monkeypatch,  # type: ignore[no-untyped-def]
+    kills: bool,
+) -> None:
+    def breaks(*_args: object) -> bytes:
+        raise SystemExit if kills else ValueError
+
+    monkeypatch.setattr(issue_report, "report_of", breaks)
+    add_schedule(kind="week", team=None, people=[week.joost.pk], by=week.joost, at=local("2026-11-18 09:00"))
+    for asked in (False, True):  # by a schedule, and by a person
+        at = NOW
+        if asked:
+            ReportJob.objects.all().delete()
+            ask_report(period=WEEK, team=None, by=week.sanne, at=at)
+        else:
+            sweep_schedules(at=at)
+        for _try in range(7):
+            at += timedelta(minutes=5)
+            with contextlib.suppress(SystemExit):
+                make_reports(at=at)
+        assert set(ReportJob.objects.filter(first=WEEK.first).values_list("state", "tries")) == {("failed", 5)}
+    told = OutboundMessage.objects.filter(object_key__startswith="report_job:", body__contains=ADDRESS).order_by("pk")
+    assert [one.to_address for one in told] == [week.joost.email, week.sanne.email]
+    assert "probeer het nog een keer" in told[0].body and "Weekrapport: week 47" in told[0].body
+    page = browser(week.sanne).get("/cijfers/rapporten/").content.decode()
+    assert "Niet gemaakt:" in page and ADDRESS.replace("&", "&amp;") in page.split("Niet gemaakt:")[1][:600]
+    assert "SystemExit" not in page and "ValueError" not in page
 
 
 def test_a_period_that_runs_is_not_frozen(week: Cast) -> None:

@@ -354,6 +354,9 @@ def test_a_pdf_whose_worker_died_is_made_by_another_and_one_that_never_succeeds_
         make_report_pdfs(at=lambda step=step: now() + timedelta(minutes=step), render=fail)  # type: ignore[misc]
     job = StatusReportJob.objects.get(report=second)
     assert (job.state, job.tries, job.error) == ("failed", 5, "Kapot.")
+    told = OutboundMessage.objects.get(object_key__startswith="status_report:")
+    assert told.to_address == cast.joost.email
+    assert "Kapot." in told.body and reverse("programme:report", args=[second.pk]) in told.body
     at_the_door(cast.joost).post(reverse("programme:report_retry", args=[second.pk]))
     job.refresh_from_db()
     assert job.state == "waiting"
