@@ -119,11 +119,11 @@ class Reading:
         self.at = at
         self.until = until
         self.is_careful = bool(mailbox.last_error)
-        """After a visit that broke off each message is asked for by itself, so that a line that breaks again gave some."""
+        """After a visit that broke off each message is asked for by itself, and the sizes of ever more, so that a line that breaks again gave some."""
         self.new = 0
         self.known = 0
         self.asked: tuple[int, datetime] | None = None
-        """The first message of this visit, and when the server received it, as long as its text does not come."""
+        """The first message of this visit, and when the server received it, as long as its size or its text does not come."""
 
     def read(self, folder: Folder) -> None:
         validity = folder.validity()
@@ -131,11 +131,11 @@ class Reading:
             self.mailbox.uid_validity = validity
             self.mailbox.last_uid = 0
             self._save_cursor()
-        self._tidy(folder)
         waiting = folder.uids(f"{self.mailbox.last_uid + 1}:*")
         waiting = [uid for uid in waiting if uid > self.mailbox.last_uid]
         self._take_each(folder, waiting, passed=self._pass)
         self._ask_again(folder)
+        self._tidy(folder)
 
     def take_all(self, folder: Folder, uids: list[int]) -> None:
         """Takes these in without moving the cursor, as far as the time allows."""
@@ -143,9 +143,16 @@ class Reading:
 
     def _take_each(self, folder: Folder, uids: list[int], *, passed: Callable[[int], None] | None) -> None:
         """`passed` is told each number together with keeping its message, or after it when there is nothing to keep."""
-        for start in range(0, len(uids), BATCH):
-            batch = uids[start : start + BATCH]
+        start, size = 0, 1 if self.is_careful else BATCH
+        while start < len(uids):
+            batch = uids[start : start + size]
+            self._asks_for(batch[0], self.at, alone=passed is not None and len(batch) == 1)
             told = self._told(folder, batch)
+            self.asked = None
+            if told and not any(told.values()) and size < MANY:  # of these alone, or of all?
+                batch = uids[start : start + BATCH]
+                told = self._told(folder, batch)
+            start, size = start + len(batch), min(2 * size, BATCH)
             loaded: dict[int, bytes] = {}
             for place, uid in enumerate(batch):
                 if not self._has_time():
@@ -159,6 +166,10 @@ class Reading:
                     self._park(uid, self.at)
                 if passed is not None and self.mailbox.last_uid != uid:
                     passed(uid)
+
+    def _asks_for(self, uid: int, received_at: datetime, *, alone: bool) -> None:
+        """Breaks the line at what is asked of one message alone, before anything came: it is this message (`stuck.py`)."""
+        self.asked = (uid, received_at) if alone and not self.new and not self.known else None
 
     def _told(self, folder: Folder, batch: list[int]) -> dict[int, Facts | None]:
         """What the server tells of each; None of a message that it refuses to tell of, which costs the others nothing."""
@@ -190,8 +201,7 @@ class Reading:
     def _take(
         self, folder: Folder, uid: int, facts: Facts, loaded: bytes | None, also: Callable[[], None] | None = None
     ) -> None:
-        is_first = also is not None and not self.new and not self.known
-        self.asked = (uid, facts.received_at) if is_first else None
+        self._asks_for(uid, facts.received_at, alone=also is not None)
         try:
             raw = loaded or folder.message(uid, facts)
         except KeptBack:
@@ -270,7 +280,7 @@ class Reading:
         failpoint("after_move")
 
     def _tidy(self, folder: Folder) -> None:
-        """Moves what was kept in an earlier visit that broke off before the move."""
+        """Moves what was kept in an earlier visit that broke off before the move. Last: if the line breaks at one of them, the rest was read."""
         if not self.mailbox.done_folder or not self.mailbox.last_uid:
             return
         left = [uid for uid in folder.uids(f"1:{self.mailbox.last_uid}") if uid <= self.mailbox.last_uid][:BATCH]

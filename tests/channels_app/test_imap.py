@@ -228,6 +228,43 @@ def test_a_message_at_which_the_line_breaks_at_every_visit_is_parked_and_the_mai
     assert InboundRaw.objects.count() == 4
 
 
+@pytest.mark.parametrize("place", [0, 11, 29])
+def test_a_message_of_which_the_line_breaks_at_its_size_is_parked_and_the_mail_around_it_comes_in(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    server.put(*numbered(30))
+    stuck, of = int(uids_of(server)[place]), Folder.facts
+
+    def breaks(folder: Folder, uids: list[int], *, at: datetime) -> Any:
+        if stuck in uids:
+            raise imaplib.IMAP4.abort("the line broke")
+        return of(folder, uids, at=at)
+
+    monkeypatch.setattr(Folder, "facts", breaks)
+    at = datetime.now(UTC)
+    came = [fetch(mailbox=mailbox, at=at + timedelta(seconds=30 * visit)).new for visit in range(9)]
+    assert sum(came) == 29, came
+    assert InboundMessage.objects.get(state="parked").external_key.endswith(f":{stuck}")
+
+
+def test_a_message_at_which_the_line_breaks_when_it_is_moved_holds_up_no_new_mail(
+    server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Mailbox.objects.update(done_folder="Gedaan")
+    server.put(*numbered(1))
+    stuck, one = int(uids_of(server)[0]), Folder.move
+
+    def breaks(folder: Folder, uid: int, name: str) -> None:
+        if uid == stuck:
+            raise imaplib.IMAP4.abort("the line broke")
+        one(folder, uid, name)
+
+    monkeypatch.setattr(Folder, "move", breaks)
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 1
+    server.put(*numbered(2, first=2))
+    assert fetch(mailbox=mailbox, at=datetime.now(UTC)).new == 2
+
+
 def test_a_server_that_tells_of_no_message_at_all_is_asked_again_at_the_next_visit(
     server: Dovecot, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
