@@ -15,7 +15,7 @@ from django.utils.html import conditional_escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from channels_app import files, reference
-from channels_app.adapters.email.writing import new_mail, set_bodies
+from channels_app.adapters.email.writing import ascii_domain, new_mail, set_bodies
 from channels_app.models import DeadAddress, InboundMessage, Mailbox, OutboundMessage, StoredFile
 from channels_app.reasons import kept
 from organisation.clock import AMSTERDAM
@@ -55,7 +55,7 @@ def compose_mail(message: OutboundMessage, house: Municipality) -> EmailMessage:
     mail = new_mail()
     try:
         mail["From"] = Address(_line(house.name), addr_spec=sender_of(message))
-        mail["To"] = _address(message.to_address, message.to_name)
+        mail["To"] = _address(message.to_address, message.to_name, letters=True)
         if copies := _that_arrive(message.copies):
             mail["Cc"] = copies
         mail["Subject"] = _line(message.subject)
@@ -100,7 +100,7 @@ def _files(message: OutboundMessage) -> list[StoredFile]:
 
 
 def can_be_written_to(address: str) -> bool:
-    """Whether a mail with this address in its headers can be made."""
+    """Whether a mail with this address in its headers can be made, for every mail server."""
     try:
         _address(address)
     except ValueError:
@@ -117,17 +117,16 @@ def _that_arrive(copies: list[str]) -> list[Address]:
     return [_address(one) for one in copies if one.lower() not in dead and can_be_written_to(one)]
 
 
-def _address(text: str, name: str = "") -> Address:
+def _address(text: str, name: str = "", *, letters: bool = False) -> Address:
+    """With `letters` others than ASCII may stand before the @ as well: some mail servers take these (`MailServers.send`)."""
     local, at_sign, domain = _line(text).rpartition("@")
-    if (
-        not at_sign or not local or not domain or not local.isascii()
-    ):  # few mail servers take other letters before the @ (SMTPUTF8)
+    if not at_sign or not local or not domain or not (local.isascii() or (letters and local.isprintable())):
         raise _NoAddress
-    shown = _line(name)
+    shown, plain = _line(name), re.sub(r"[^\x00-\x7f]", "x", local)
     try:
-        if not domain.isascii():
-            domain = domain.encode("idna").decode("ascii")
-        return Address(shown, addr_spec=f"{local}@{domain}")
+        domain = ascii_domain(domain)
+        known = Address(shown, addr_spec=f"{plain}@{domain}")
+        return known if local == plain else Address(shown, username=local, domain=domain)
     except (
         MessageError,
         AttributeError,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def test_an_encoded_word_hides_no_header(sink: Sink) -> None:
     [
         "geen adres",
         "a@",
-        "jörg@burger.example",
+        "j\u200brg@burger.example",
         "a b@c.example",
         "a@b.example>",
         "a..b@burger.example",
@@ -108,3 +109,29 @@ def test_what_is_no_address_fails_at_once_with_words(sink: Sink, address: str) -
     message.refresh_from_db()
     assert message.error
     assert not sink.mails
+
+
+@pytest.mark.parametrize("offers", [True, False])
+def test_an_address_with_every_letter_gets_mail_from_a_server_that_sends_there(
+    sink: Sink, monkeypatch: pytest.MonkeyPatch, offers: bool
+) -> None:
+    real = smtplib.SMTP.ehlo
+
+    def ehlo(self: Any, *args: Any) -> Any:
+        said = real(self, *args)
+        if not offers:
+            self.esmtp_features.pop("smtputf8", None)
+        return said
+
+    monkeypatch.setattr(smtplib.SMTP, "ehlo", ehlo)
+    first, second = queued(to_address="jörg@straße.example", to_name="Jörg de Wit"), queued("contact:2")
+    done = deliver(at=AT)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert second.state == "sent"
+    if offers:
+        to = next(mail["To"] for mail in sink.mails if "rg" in mail["To"])
+        assert (done.sent, first.state, str(to)) == (2, "sent", "Jörg de Wit <jörg@xn--strae-oqa.example>")
+    else:
+        assert (done.failed, len(sink.mails)) == (1, 1)
+        assert first.error.startswith("Onze mailserver kan niet sturen naar een adres met andere letters")

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from channels_app.adapters.email.refusals import Stage, is_of_us
 from channels_app.adapters.email.smtp_line import Line, open_line
 from channels_app.adapters.email.tokens import xoauth2
+from channels_app.adapters.email.writing import WITH_LETTERS
 from channels_app.adapters.messages import Later, Never
 from channels_app.reasons import OF_US, in_words, kept
 from organisation.failpoints import failpoint
@@ -28,6 +29,8 @@ PATIENCE_FOR_ALL = 55
 whoever hangs up on it sends it again, at every try. RFC 5321 wants ten minutes; but a worker of which one process is in a long job and the other
 waits for a mail server gives no sign of life meanwhile, and after 90 seconds it is taken for dead."""
 TIME_TO_PART = 5
+LETTERS = "SMTPUTF8"
+"""What a server offers that takes addresses with every letter (RFC 6531)."""
 _ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 TAKEN = (250, 251, 354)
 WANTS_SIGN_IN = (530, 534, 535, 538)
@@ -121,9 +124,16 @@ class MailServers:
     ) -> list[str]:
         begun = time.monotonic()
         smtp = self._at(route, begun + self._patience)
-        data = mail.as_bytes()
+        has_letters = not recipient.isascii()
+        if has_letters and not smtp.has_extn(LETTERS):
+            raise Never(
+                kept(
+                    "Our mail server cannot send to an address with other letters than a to z before the @. Ask for another address, or answer in another way."
+                )
+            )
+        data = mail.as_bytes(policy=WITH_LETTERS) if has_letters else mail.as_bytes()
         _check_size(len(data), smtp.esmtp_features.get("size", ""))
-        _taken(smtp.mail(sender), Stage.SENDER)
+        _taken(smtp.mail(sender, (LETTERS,) if has_letters else ()), Stage.SENDER)
         _taken(smtp.rcpt(recipient), Stage.RECIPIENT)
         refused = []
         for one in copies:

@@ -11,11 +11,16 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 READ_BY_PYTHON = frozenset({"from", "to", "cc", "subject"})
 """What people typed stands in these."""
 LONGEST = 900
 """A line of a mail has at most 998 signs. What is shorter is not folded: the id of a long thread would become an encoded word, which is no id."""
+
+LONGEST_LABEL = 63
+_OTHER_SINCE_2008 = frozenset("ß\u03c2")
+"""Letters that are letters of their own since IDNA 2008, and were written as others before."""
 
 BETWEEN = "=_text_or_markup"
 """Between the two bodies: in what is quoted-printable no `=_` can stand."""
@@ -43,11 +48,28 @@ def _of_every_mail(name: str, value: str) -> Any:
 
 
 POLICY = _Written(linesep="\r\n", max_line_length=200)
+WITH_LETTERS = POLICY.clone(utf8=True)
+"""For a server that takes headers with every letter as it is (SMTPUTF8)."""
 
 
 def new_mail() -> EmailMessage:
     """To be filled with headers, then bodies, then files."""
     return EmailMessage(POLICY)
+
+
+def ascii_domain(domain: str) -> str:
+    """As mail servers know it (`xn--…`). Raises `UnicodeError` for what is none."""
+    return ".".join(_ascii_label(label) for label in domain.split(".")) if not domain.isascii() else domain
+
+
+def _ascii_label(label: str) -> str:
+    """Python's own rules are of 2003, and would send what is for `straße.example` to `strasse.example`."""
+    if _OTHER_SINCE_2008.isdisjoint(label):
+        return label.encode("idna").decode("ascii")
+    written = f"xn--{normalize('NFC', label.lower()).encode('punycode').decode('ascii')}"
+    if len(written) > LONGEST_LABEL:
+        raise UnicodeError("a label of a domain that is too long")
+    return written
 
 
 def set_bodies(mail: EmailMessage, text: str, html: str) -> None:
