@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.actions.save_mailbox import SECRETS, SENT_TO
@@ -80,7 +81,7 @@ class MailboxForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         team = self.fields["team"]
-        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=self.instance.team_id))  # type: ignore[attr-defined]
         team.empty_label = _("the Servicecentrum")  # type: ignore[attr-defined]
         team.required = False
         calendar = self.fields["calendar"]

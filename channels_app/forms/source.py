@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.adapters.messages import Adapter
@@ -70,7 +71,7 @@ class SourceForm(HouseModelForm):
         self.adapter = adapter
         self.instance.kind = adapter.kind
         team = self.fields["team"]
-        team.queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        team.queryset = Team.objects.filter(Q(is_active=True) | Q(pk=self.instance.team_id))  # type: ignore[attr-defined]
         team.empty_label = _("the Servicecentrum")  # type: ignore[attr-defined]
         team.required = False
         self.fields["account"].label = adapter.account_label

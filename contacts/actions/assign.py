@@ -52,7 +52,8 @@ def _hold(
             raise Refused(_("%(name)s already took this question.") % {"name": fresh.assignee})
         if not status.may(act, fresh.status):
             raise Refused(refusal(act, fresh))
-        if to is not None and to != by and not _may_hold(to, fresh, at):
+        is_new = to is not None and fresh.assignee_id != to.pk
+        if to is not None and is_new and to != by and not _may_hold(to, fresh, at):
             raise Refused(_("%(name)s does not work in this team.") % {"name": to}, "assignee")
         if by is not None and to is not None and to != by and not _may_give(by, fresh):
             raise PermissionDenied
@@ -62,7 +63,7 @@ def _hold(
             move_to(fresh, team=fresh.team, assignee_id=to.pk if to else None, reason=reason, by=by, at=at)
             if fresh.is_confidential and to is not None and by is not None:
                 let_in(fresh, [to.pk], by=by, at=at, reason=reason)
-    if to is not None:
+    if to is not None and is_new:
         key = f"question:{question.pk}:{question.version}"
         tell([to.pk], kind=Notice.Kind.ASSIGNED, question=question, key=key, at=at, by=by)
     return question

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.db.models import Value
+from django.db.models.functions import Concat, Left, Substr
 from django.utils.translation import gettext as _
 
 from channels_app.models import OutboundMessage
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from organisation.models import User
 
 REASONS = frozenset({"spam", "wrong_number", "duplicate"})
-_DROPPED = OutboundMessage.State.DROPPED
+State = OutboundMessage.State
+_DROPPED = State.DROPPED
+_MOST = 500  # letters that `error` holds
 
 
 @one_transaction
@@ -43,17 +47,19 @@ def cancel(*, question: Question, by: User | None, at: datetime, reason: str, ve
         withdraw_waiting(fresh, by=by, at=at)
         others = Question.objects.open().exclude(pk=fresh.pk)
         unsent = _acknowledgements(Contact.objects.filter(questions=fresh).exclude(questions__in=others))
-        dropped: dict[str, Any] = {"state": _DROPPED, "error": kept("The question was cancelled.")}
-        unsent.filter(state=OutboundMessage.State.QUEUED).update(**dropped, next_try_at=at)
-        unsent.filter(state=OutboundMessage.State.HELD).update(**dropped)
+        why, dropped = kept("The question was cancelled."), {"state": _DROPPED, "next_try_at": at}
+        unsent.filter(state=State.QUEUED).update(**dropped, error=why)
+        unsent.filter(state=State.HELD).update(**dropped, error=Left(Concat(Value(f"{why} "), "error"), _MOST))
     return question
 
 
 def acknowledge_after_all(question: Question, *, ended_at: datetime, at: datetime) -> None:
-    """What waited to leave, and was dropped when the (locked) question was cancelled at that moment."""
+    """What was dropped when the (locked) question was cancelled at that moment: it waits to leave again, or for somebody to decide, as it did."""
+    why = kept("The question was cancelled.")
     found = _acknowledgements(Contact.objects.filter(questions=question))
-    found = found.filter(state=_DROPPED, error=kept("The question was cancelled."), next_try_at=ended_at)
-    if found.update(state=OutboundMessage.State.QUEUED, error="", next_try_at=at):
+    found = found.filter(state=_DROPPED, next_try_at=ended_at)
+    found.filter(error__startswith=f"{why} ").update(state=State.HELD, error=Substr("error", len(why) + 2))
+    if found.filter(error=why).update(state=State.QUEUED, error="", next_try_at=at):
         nudge("channels_app.tasks.deliver")
 
 

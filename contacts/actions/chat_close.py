@@ -20,7 +20,7 @@ from contacts.actions.clocks import clocks_follow_subject
 from contacts.actions.keep_level import keep_level
 from contacts.actions.tell import tell
 from contacts.follow_link import follow_url
-from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact
+from contacts.models import Chat, ChatLine, Contact, Notice, Question, QuestionContact, QuestionLink
 from organisation.errors import Refused
 from organisation.history import sign
 from organisation.origin import Origin
@@ -112,7 +112,9 @@ def mail_transcript(*, chat: Chat, email: str, at: datetime) -> Chat:
     said = Q(channel=Channel.CHAT) | Q(
         channel=Channel.FORM, received_at__gte=fresh.closed_at
     )  # in the talk, or after it
-    for contact in Contact.objects.filter(said, questions=question, address="").order_by("pk"):
+    follows = QuestionLink.objects.filter(other=question, kind=QuestionLink.Kind.FOLLOW_UP, created_by=None)
+    of_talk = [question.pk, *follows.values_list("question", flat=True)]  # what came after it may have begun another
+    for contact in Contact.objects.filter(said, questions__in=of_talk, address="").order_by("pk").distinct():
         contact.address = email  # else nobody could answer what stayed open
         sign(contact, by=None, at=at, reason="address for the talk")
         contact.save()

@@ -112,6 +112,13 @@ def its_pauses(old: NormClock, new: NormClock) -> list[ClockEvent]:
     return [event(new, one.kind, at=one.at, by=one.by, cause=one.cause, **{COPY: True}) for one in had]
 
 
+def its_marks(old: NormClock, new: NormClock) -> list[ClockEvent]:
+    """Who was told that the old clock is almost due is not told so again of a new one (not saved yet) that runs on to the same end."""
+    new.soon_told_at = old.soon_told_at
+    told = ClockEvent.objects.filter(clock=old, kind=Kind.TOLD_ALMOST_DUE)
+    return [event(new, one.kind, at=one.at, by=one.by, cause=one.cause, **{COPY: True}) for one in told]
+
+
 def _running(question: Question, at: datetime) -> NormClock:
     clock = next((one for one in live_clocks(question) if one.code == COMPLAINT), None)
     if clock is None:

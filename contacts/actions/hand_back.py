@@ -5,6 +5,7 @@ Nobody who leaves hands everything over first, and a role may end by its date.
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -24,13 +25,20 @@ from organisation.transact import one_transaction
 if TYPE_CHECKING:
     from contacts.querysets import QuestionQuerySet
 
+log = logging.getLogger(__name__)
 BATCH: Final = 200
 
 
 def hand_back(*, at: datetime) -> int:
     """How many; each in a transaction of its own, and what is left is found the next time. Their leads hear of what is almost due, as of all that nobody holds."""
-    ids = list(_left_alone(at).order_by("sort_at").values_list("pk", flat=True)[:BATCH])  # the index of what is open
-    return sum(_to_team(pk, at) for pk in ids)
+    handed = 0
+    left_alone = _left_alone(at).order_by("sort_at").values_list("pk", flat=True)  # the index of what is open
+    for pk in list(left_alone[:BATCH]):
+        try:
+            handed += _to_team(pk, at)
+        except Exception:  # somebody works at it, or it cannot be: the next ones, and the rest of the sweep, go on
+            log.exception("a question could not go back to its team", extra={"question": pk})
+    return handed
 
 
 def _left_alone(at: datetime) -> QuestionQuerySet:

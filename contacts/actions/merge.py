@@ -187,8 +187,7 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
     for field in ("street", "house_number", "postcode", "place"):
         if not getattr(kept, field):
             setattr(kept, field, getattr(gone, field))
-    if gone.remark and gone.remark not in kept.remark:  # what colleagues warned each other of is of both
-        kept.remark = f"{kept.remark} {gone.remark}".strip()[: TEXT_FIELDS["remark"]]
+    kept.remark = _both_remarks(kept, gone)
     kept.version += 1
     _stamp(kept, by, at)
     gone.merged_into = kept
@@ -200,6 +199,20 @@ def merge_customers(*, keep: Customer, merge: Customer, by: User, at: datetime) 
     _move_proposals(gone, kept)
     audit.record(by=by, action="customer.merged", obj=kept, merged=gone.pk)
     return kept
+
+
+def _both_remarks(kept: Customer, gone: Customer) -> str:
+    """What colleagues warned each other of is of both; not a word of it goes unseen."""
+    if gone.remark in kept.remark:
+        return kept.remark
+    remark, most = f"{kept.remark} {gone.remark}".strip(), TEXT_FIELDS["remark"]
+    if len(remark) > most:
+        told = {"length": len(remark), "most": most}
+        raise Refused(
+            _("Together the two remarks have %(length)s letters, and %(most)s fit. Shorten one of them first.") % told,
+            "other",
+        )
+    return remark
 
 
 def _move_proposals(gone: Customer, keep: Customer) -> None:

@@ -16,7 +16,7 @@ from contacts.actions.clocks import (
     resume_clock,
     stop_clock,
 )
-from contacts.actions.extend_complaint import extension_of, its_pauses
+from contacts.actions.extend_complaint import extension_of, its_marks, its_pauses
 from contacts.actions.pauses import pauses_of
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.models import ClockEvent, NormClock, Question
@@ -69,6 +69,7 @@ def restop(
         new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
         is_double = old.question_id != question.pk and (old.contact_id, old.code) in promised
         new.question = old.question if is_double else question
+        told = its_marks(old, new)
         events: list[ClockEvent] = []
         # An older answer keeps no later promise.
         stopped = stop if stop is not None and stop >= old.started_at else None
@@ -81,7 +82,7 @@ def restop(
         elif stopped is not None or at >= new.due_at:
             events = mark_missed(new, by=by, cause=cause)
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
-        ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *events])
+        ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new), *told, *events])
         if new.state in LIVE:
             live.add(new.code)
         promised.add((new.contact_id, new.code))
@@ -99,9 +100,10 @@ def run_on(
             continue
         ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
         new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
+        told = its_marks(old, new)
         events = mark_missed(new, by=by, cause=cause) if at >= new.due_at and not is_moved else []
         begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=reason, **extension_of(old))
-        ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new)[:-1], *events])
+        ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new)[:-1], *told, *events])
 
 
 def take_up(
@@ -115,7 +117,7 @@ def take_up(
     ends = Deadline(old.due_at, old.soon_at, old.escalate_at)
     new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
     pauses = pauses_of([old]).get(old.pk, [])
-    had, events = its_pauses(old, new), []
+    told, had, events = its_marks(old, new), its_pauses(old, new), []
     if pauses and pauses[-1][1] is None:
         had = had[:-1]
         events = pause_clock(new, by=by, at=pauses[-1][0], cause=cause)
@@ -123,4 +125,4 @@ def take_up(
     if new.state == State.RUNNING and at >= new.due_at and not is_moved:
         events += mark_missed(new, by=by, cause=cause)
     begun = replace_clock(old, new, by=by, at=at, cause=cause, reason=cause, **extension_of(old))
-    ClockEvent.objects.bulk_create([*begun, *had, *events])
+    ClockEvent.objects.bulk_create([*begun, *had, *told, *events])

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.sensitive import noticed
 from contacts import normalize
+from contacts.actions.attach import may_reopen
 from contacts.actions.close import close
 from contacts.actions.receive import receive_reply
-from contacts.models import Contact, Question
+from contacts.merged import MOST_STEPS, where_merged
+from contacts.models import Contact, Question, QuestionLink
 from organisation.errors import Refused
 from organisation.transact import one_transaction
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from contacts.follow_link import Followed
 
 LONGEST = 10_000
@@ -37,9 +41,8 @@ def say_more(*, followed: Followed, text: str, at: datetime) -> Question:
             _("Your text holds a citizen service number (BSN). Take it out: we do not need it here."), "tekst"
         )
     question = Question.objects.select_for_update(of=("self",)).get(pk=followed.question.pk)
-    said = Contact.objects.filter(
-        questions=question, channel="form", direction="in", address__iexact=followed.address, registered_by=None
-    )
+    question = _goes_on_at(question, followed.address, at)
+    said = _said_here(followed.address).filter(questions=question)
     if said.filter(received_at__gt=at - SAME_WITHIN, text=text).exists():
         return question
     if said.filter(received_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
@@ -64,6 +67,23 @@ def settled_by_customer(*, followed: Followed, at: datetime, text: str = "") -> 
         settled = _("My question is settled.")
     question = _receive(question, followed.address, settled, at)
     return close(question=question, by=None, at=at, reason="no_reaction_needed")
+
+
+def _said_here(address: str) -> QuerySet[Contact]:
+    return Contact.objects.filter(channel="form", direction="in", address__iexact=address, registered_by=None)
+
+
+def _goes_on_at(question: Question, address: str, at: datetime) -> Question:
+    """What this person said before, and could not be added any more, made a question of its own: what follows is said there."""
+    for _step in range(MOST_STEPS):
+        if question.is_open or may_reopen(question, at):
+            break
+        follows = {"links__other": question, "links__kind": QuestionLink.Kind.FOLLOW_UP, "links__created_by": None}
+        newer = Question.objects.filter(**follows, contacts__in=_said_here(address)).order_by("-pk").first()
+        if newer is None:
+            break
+        question = Question.objects.select_for_update(of=("self",)).get(pk=where_merged(newer).pk)
+    return question
 
 
 def _receive(question: Question, address: str, text: str, at: datetime) -> Question:

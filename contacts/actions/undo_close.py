@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.actions.cancel import acknowledge_after_all
 from contacts.actions.change import changing
 from contacts.actions.clocks import Kind, State, pause_clock
-from contacts.actions.extend_complaint import extension_of, its_pauses
+from contacts.actions.extend_complaint import extension_of, its_marks, its_pauses
 from contacts.actions.replace_clock import replace_clock, successor
 from contacts.actions.restop_clocks import take_up
 from contacts.actions.undo_registration import UNDO_TIME
@@ -145,6 +145,6 @@ def _stands_still(old: NormClock, pause: ClockEvent, *, by: User, at: datetime) 
     due_at = pause.due_at or old.due_at
     ends = Deadline(due_at, min(old.soon_at, due_at), max(old.escalate_at, due_at))
     new = successor(old, ends, started_at=old.started_at, length=old.length, team_id=old.team_id)
-    events = pause_clock(new, by=by, at=pause.at, cause=UNDONE)
+    told, events = its_marks(old, new), pause_clock(new, by=by, at=pause.at, cause=UNDONE)
     begun = replace_clock(old, new, by=by, at=at, cause=UNDONE, reason=UNDONE, **extension_of(old))
-    ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new)[:-2], *events])
+    ClockEvent.objects.bulk_create([*begun, *its_pauses(old, new)[:-2], *told, *events])

@@ -163,11 +163,11 @@ def helped_at(question: Question) -> datetime | None:
 
 
 def _taken_at(rows: list[dict[str, Any]]) -> list[datetime]:
-    """When what was new no longer was; what was taken back made it new again."""
+    """When what was new no longer was; taking that back made it new again. Taking back what helped nobody changes nothing."""
     found: list[datetime] = []
     for before, row in pairwise(rows):
         if row["history_change_reason"] == UNDONE:
-            if row["status"] == Question.Status.NEW:
+            if row["status"] == Question.Status.NEW and _helps(before):
                 del found[-1:]
         elif before["status"] == Question.Status.NEW and _helps(row):
             found.append(row["history_date"])

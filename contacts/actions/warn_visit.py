@@ -123,8 +123,6 @@ def _whom(question: Question, *, by: User, at: datetime) -> list[User]:
     else:
         here = people_here(at, [question.team_id])
         ids = {one.user_id for one in here if one.status != Presence.Status.HOME}
-    if question.is_confidential:
-        ids &= set(question.access.values_list("user_id", flat=True))
     people = list(User.objects.filter(pk__in=ids - {by.pk}, is_active=True).order_by("name", "pk"))
     if question.is_confidential:
         people = [one for one in people if Question.objects.visible_to(one).filter(pk=question.pk).exists()]

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -37,12 +38,25 @@ def follow(request: HttpRequest, number: str, token: str) -> HttpResponse:
         return wait(request)
     found = followed(number, token, now())
     if found is None:
-        return wait(request) if WRONG.wait(caller) else show(request, "contacts/follow_gone.html", {}, status=404)
+        if WRONG.wait(caller):
+            return wait(request)
+        return show(request, "contacts/follow_gone.html", {"typed": _typed(request)}, status=404)
     if not found.is_shown:
-        return show(request, "contacts/follow_merged.html", {"number": number})
+        return _stands_elsewhere(request, number)
     if request.method == "POST":
         return _said(request, found)
     return _page(request, found)
+
+
+def _stands_elsewhere(request: HttpRequest, number: str) -> HttpResponse:
+    """Nothing can be said here any more; who wrote it while the page was open has the text back."""
+    context = {"number": number, "typed": _typed(request)}
+    return show(request, "contacts/follow_merged.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    text = request.POST.get("tekst", "").strip()
+    return [(_("Your message"), text)] if text else []
 
 
 def _said(request: HttpRequest, found: Followed) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from organisation import wording
+from organisation.alike import holds
 from organisation.clock import local_day, now, today
 from organisation.models import Membership, Presence, Team, User
 from organisation.numbers import whole
@@ -66,10 +67,8 @@ def _found(words: list[str], team_id: int | None) -> list[Row]:
     rows = _rows(day, day_start(day))
     valid = Membership.objects.valid_on(day).filter(user=OuterRef("pk"))
     for part in words:
-        in_team = Exists(valid.filter(team__name__icontains=part))
-        rows = rows.filter(
-            Q(name__icontains=part) | Q(job_title__icontains=part) | Q(knows_about__icontains=part) | in_team
-        )
+        in_team = Exists(valid.filter(holds(part, "team__name")))
+        rows = rows.filter(holds(part, "name", "job_title", "knows_about") | in_team)
     if team_id:
         rows = rows.filter(Exists(valid.filter(team_id=team_id)))
     return list(rows[: MOST + 1])

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from organisation import audit as trail
+from organisation.alike import holds
 from organisation.forms.logs import AuditFilter, ReadFilter
 from organisation.models import AccessEntry, AuditEntry
 from organisation.pages.logs import audit_rows, read_rows
@@ -74,4 +75,4 @@ def _between(entries: QuerySet, start: date | None, end: date | None) -> QuerySe
 
 
 def _of_person(word: str) -> Q:
-    return Q(user__username__iexact=word) | Q(user__name__icontains=word)
+    return Q(user__username__iexact=word) | holds(word, "user__name")

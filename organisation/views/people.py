@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from organisation.actions.password import give_one_time_password
 from organisation.actions.role_requests import ask_role, confirm_role, refuse_role
 from organisation.actions.roles import HIGH, give_role, set_active, take_role
 from organisation.actions.save import save_new
+from organisation.alike import holds
 from organisation.clock import now, today
 from organisation.errors import Refused
 from organisation.forms.people import NewPersonForm, PersonForm, RoleForm
@@ -43,7 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "active")
     rows = people_visible_to(request.user)
     if word:
-        rows = rows.filter(Q(name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word))
+        rows = rows.filter(holds(word, "name", "username", "email"))
     if team_id := whole(team):
         there = Membership.objects.valid_on(today()).filter(user=OuterRef("pk"), team_id=team_id)
         rows = rows.filter(Exists(there))

@@ -19,6 +19,8 @@ from organisation.actions.watch_provider import note_password_used
 from organisation.clock import now
 from organisation.forms.sign_in import ChangePassword, SignIn
 from organisation.models import User
+from organisation.snapshot import organisation
+from organisation.when_there import when_there
 
 DEMO_ACCOUNTS = ("fatima", "henk", "ria", "sanne", "joost", "beheer", "receptie")
 
@@ -32,7 +34,13 @@ class LogIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(has_work_accounts=oidc.is_on(), **kwargs)
+        house = organisation()
+        context = super().get_context_data(
+            has_work_accounts=oidc.is_on(),
+            municipality=house.municipality,
+            when_there=when_there(house, now()),
+            **kwargs,
+        )
         if settings.DEMO_MODE:
             people = User.objects.filter(username__in=DEMO_ACCOUNTS, is_active=True)
             by_name = {person.username: person for person in people}

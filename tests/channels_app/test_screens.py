@@ -19,7 +19,7 @@ from channels_app.sealing import Sealed, unseal
 from contacts.actions.take_in_mail import take_in_mail
 from contacts.models import Question
 from organisation.clock import now
-from organisation.models import AccessEntry, AuditEntry, User
+from organisation.models import AccessEntry, AuditEntry, Team, User
 from tests.cast import Cast
 from tests.channels_app.corpus import mail, nested
 
@@ -400,3 +400,14 @@ def test_saving_a_mailbox_seals_its_password_under_the_newest_key(cast: Cast, se
     settings.FIELD_KEYS = [Fernet.generate_key().decode()]
     with pytest.raises(Sealed):
         unseal(Mailbox.objects.get().password_encrypted)
+
+
+def test_the_form_of_a_mailbox_keeps_a_team_that_was_closed(cast: Cast) -> None:
+    client, given = as_(cast.beheer), MAILBOX_FORM | {"team": str(cast.burgerzaken.pk)}
+    client.post(reverse("channels_app:new_mailbox"), given)
+    Team.objects.filter(pk=cast.burgerzaken.pk).update(is_active=False)
+    page = reverse("channels_app:mailbox", args=[Mailbox.objects.get().pk])
+    assert f'<option value="{cast.burgerzaken.pk}" selected>' in client.get(page).content.decode()
+    assert client.post(page, given | {"name": "Post", "password": "", "version": "1"}).status_code == 302
+    assert Mailbox.objects.get().team == cast.burgerzaken
+    assert client.post(reverse("channels_app:new_mailbox"), given).status_code == 422, "nobody chooses it anew"

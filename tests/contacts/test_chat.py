@@ -11,6 +11,7 @@ from django.test import Client
 
 from channels_app.models import OutboundMessage
 from contacts.actions import chat_at_closing
+from contacts.actions.cancel import cancel
 from contacts.actions.chat_at_closing import close_at_closing
 from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import close_left, forget_chats
@@ -418,6 +419,25 @@ def test_what_was_not_sent_when_the_talk_ended_is_a_message_to_the_question(visi
     with time_machine.travel(MONDAY + timedelta(hours=25), tick=False):
         assert post(visitor, "daarna", text="Weer iets", key="sleutel-98")[0] == 422
     assert Contact.objects.filter(channel="form").count() == 1
+
+
+def test_all_that_is_said_after_a_talk_that_was_cancelled_comes_to_one_question(visitor: Client, cast: Cast) -> None:
+    begin(visitor)
+    talk = Chat.objects.get()
+    post(visitor, "einde")
+    cancel(question=Question.objects.get(), by=cast.fatima, at=MONDAY, reason="spam")
+    for number in range(3):
+        assert post(visitor, "daarna", text=f"Echt waar {number}", key=f"sleutel-{number}")[0] == 200
+    new = Question.objects.exclude(pk=talk.question_id).get()
+    assert new.is_open and new.contacts.count() == 3
+    assert post(visitor, "mail", email="a@voorbeeld.nl")[0] == 200
+    assert set(new.contacts.values_list("address", flat=True)) == {"a@voorbeeld.nl"}, "or nobody could answer"
+    assert post(visitor, "daarna", text="En nog iets", key="sleutel-4")[0] == 200
+    assert new.contacts.count() == 4
+    cancel(question=new, by=cast.fatima, at=MONDAY, reason="spam")
+    post(visitor, "daarna", text="Alweer", key="sleutel-5")
+    post(visitor, "daarna", text="En weer", key="sleutel-6")
+    assert Question.objects.count() == 3, "once for each time that somebody decides"
 
 
 def test_the_desk_asks_for_news_and_gets_only_what_is_new(visitor: Client, cast: Cast) -> None:

@@ -160,6 +160,22 @@ def test_what_colleagues_warned_of_and_checked_stays_with_the_customer_that_stay
     assert wit.addresses.get(kind="phone").is_verified
 
 
+def test_remarks_that_do_not_fit_together_are_not_cut_off(wit: Customer, cast: Cast, client: Client) -> None:
+    other = create_customer(by=cast.fatima, at=AT, name="A. Wit", phone="0226 35 12 44")
+    for one, letter in ((wit, "a"), (other, "b")):
+        change_customer(customer=one, by=cast.fatima, at=AT, remark=letter * 200)
+    client.force_login(cast.sanne)
+    address = reverse("contacts:customer_merge", args=[wit.pk])
+    answer = client.post(address, {"met": other.pk, "keep": wit.pk})
+    assert answer.status_code == 422 and "samen 401 letters" in answer.content.decode()
+    other.refresh_from_db()
+    assert other.merged_into is None
+    change_customer(customer=other, by=cast.fatima, at=AT, remark="b" * 99)
+    assert client.post(address, {"met": other.pk, "keep": wit.pk}).status_code == 302
+    wit.refresh_from_db()
+    assert wit.remark == f"{'a' * 200} {'b' * 99}"
+
+
 @pytest.mark.parametrize(
     "change",
     [

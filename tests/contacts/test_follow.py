@@ -218,6 +218,8 @@ def test_confidential_and_cancelled_questions_are_not_followed(cast: Cast, quest
     spam = mailed(cast)
     cancel(question=spam, by=cast.henk, at=TUESDAY, reason="spam")
     page(spam, status=404)
+    status, shown = say(spam, tekst="Toch wel echt")
+    assert status == 404 and "niet verstuurd" in shown and ">Toch wel echt</textarea>" in shown
     mailed(cast, is_confidential=True)
     newest = OutboundMessage.objects.filter(purpose="acknowledgement").latest("id")
     assert "/volg/" not in newest.body
@@ -242,6 +244,7 @@ def test_a_form_in_somebody_elses_name_opens_no_other_question_of_that_person(ca
         assert "Uw vraag staat bij een andere" in shown and stranger.number in shown
         assert "ophaler" not in shown and "Van een ander" not in shown and question.number not in shown
     assert not Contact.objects.filter(text="Laat eens zien").exists()
+    assert 'readonly rows="3">Laat eens zien</textarea>' in say(stranger, tekst="Laat eens zien")[1]
     assert "ophaler" in page(question)
 
 

@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.test import Client
 
+from contacts.actions import hand_back as handing_back
 from contacts.actions.ask_customer import ask_customer
-from contacts.actions.assign import assign, take
+from contacts.actions.assign import assign, move_to, take
 from contacts.actions.confidential import set_confidential
 from contacts.actions.hand_back import hand_back
 from contacts.actions.register import Asked, register
 from contacts.actions.settle import settle_due
-from contacts.models import ConfidentialAccess, Notice, Question
+from contacts.models import ConfidentialAccess, Draft, Notice, Question
 from contacts.pages.registration_answer import present_in
 from contacts.tasks import sweep
 from organisation.clock import AMSTERDAM
@@ -109,3 +111,23 @@ def test_a_host_is_not_said_to_be_there_for_a_question(cast: Cast) -> None:
     for one in (cast.receptie, cast.fatima):
         Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": MONDAY})
     assert present_in(cast.servicecentrum.pk, LATER) == "Fatima aanwezig"
+
+
+def test_one_that_cannot_go_back_stops_neither_the_next_nor_the_rest_of_the_sweep(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, other = (ask(cast, cast.openbare_ruimte, cast.henk) for _number in range(2))
+    leaves(cast, cast.henk, "left")
+    Draft.objects.create(user=cast.fatima, created_at=MONDAY, updated_at=MONDAY - timedelta(days=365))
+
+    def move(question: Question, **told: object) -> None:
+        if question.pk == stuck.pk:
+            raise OperationalError("canceling statement due to lock timeout")
+        move_to(question, **told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(handing_back, "move_to", move)
+    with time_machine.travel(LATER, tick=False):
+        sweep()
+    held = Question.objects.filter(assignee=cast.henk)
+    assert list(held) == [stuck] and Question.objects.get(pk=other.pk).assignee is None
+    assert not Draft.objects.exists()

@@ -17,6 +17,7 @@ from contacts.models import (
     CallbackRequest,
     Contact,
     Note,
+    Notice,
     Question,
     QuestionLink,
 )
@@ -302,3 +303,8 @@ def test_who_holds_a_question_from_elsewhere_is_chosen_in_the_list_and_not_nobod
     for path in (url(question), url(question, "toewijzen/")):
         page = " ".join(login(cast.ria).get(path).content.decode().split())
         assert re.search(rf'<option value="{cast.fatima.pk}" selected> ?Fatima', page), path
+    version = question.version
+    done = login(cast.ria).post(url(question, "toewijzen/"), {"assignee": cast.fatima.pk, "version": version})
+    assert done.status_code == 302, "sent as it stood"
+    question.refresh_from_db()
+    assert question.assignee == cast.fatima and not Notice.objects.filter(user=cast.fatima, kind="assigned").exists()

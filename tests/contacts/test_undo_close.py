@@ -69,6 +69,11 @@ BEFORE: dict[str, tuple[str, tuple[tuple[float, Step], ...]]] = {
         ((1, lambda q, cast, at: request_callback(question=q, by=cast.fatima, at=at, phone="0226363333")),),
     ),
     "a visitor": ("reception", ()),
+    "told that it is almost due": ("email", ((24 * 3, lambda q, cast, at: settle_due(at=at)),)),
+    "not acknowledged yet": (
+        "email",
+        ((1, lambda q, cast, at: OutboundMessage.objects.update(state="held", error="Te veel berichten.")),),
+    ),
     "overdue": ("email", ((24 * 5, lambda q, cast, at: settle_due(at=at)),)),
 }
 """By which channel it came, and what happened after so many hours."""
@@ -112,7 +117,17 @@ def stands(question: Question) -> dict[str, Any]:
     names = ("status", "close_reason", "closed_at", "closed_on", "answered_at", "assignee", "team", "due_at", "soon_at")
     names += ("contact_count", "last_contact_at")
     clocks = NormClock.objects.filter(question=question, replaced_by=None).order_by("code")
-    values = ("code", "state", "started_at", "due_at", "stopped_at", "settled_on", "paused_at", "remaining")
+    values = (
+        "code",
+        "state",
+        "started_at",
+        "due_at",
+        "stopped_at",
+        "settled_on",
+        "paused_at",
+        "remaining",
+        "soon_told_at",
+    )
     return {
         **{name: getattr(question, name) for name in names},
         "clocks": list(clocks.values_list(*values)),

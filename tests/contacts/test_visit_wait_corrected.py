@@ -26,6 +26,18 @@ HELPED: dict[str, tuple[bool, tuple[tuple[float, str], ...], str, float | None]]
     "given and put back": (False, ((12, "give"), (12.5, "put back")), "running", None),
     "given, put back and taken": (False, ((12, "give"), (12.5, "put back"), (13, "take")), "met", 13),
     "taken, handed on and put back": (False, ((11, "take"), (12, "hand on"), (12.5, "put back")), "met", 11),
+    "taken, let go, handed on and put back": (
+        False,
+        ((11, "take"), (11.5, "let go"), (12, "hand on"), (12.5, "put back")),
+        "met",
+        11,
+    ),
+    "taken, let go, ended and opened again": (
+        False,
+        ((11, "take"), (11.5, "let go"), (12, "double"), (12.5, "no double")),
+        "met",
+        11,
+    ),
     "fetched, but not": (False, ((12, "fetch"), (12.5, "not fetched")), "running", None),
     "known": (True, ((12, "know"),), "running", None),
     "set right": (True, ((12, "edit"),), "running", None),

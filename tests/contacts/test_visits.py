@@ -14,6 +14,7 @@ from channels_app.models import OutboundMessage
 from contacts.actions.assign import take
 from contacts.actions.customers import create_customer
 from contacts.actions.register import Asked, CallbackAsked, NewCustomer, register
+from contacts.actions.warn_visit import warn
 from contacts.demo.people import People
 from contacts.demo.subjects import FILE, Topic, read_topics
 from contacts.demo.visits import VISITORS, add_visits
@@ -364,3 +365,19 @@ def test_words_that_may_mean_several_subjects_can_be_chosen_from(hall: Client) -
     assert 'name="meant" value="Grofvuil ophalen"' in page.content.decode()
     assert hall.post(HALL, {**typed, "meant": "Grofvuil ophalen"}).status_code == 302
     assert Question.objects.get().subject.name == "Grofvuil ophalen"
+
+
+def test_of_a_confidential_visit_only_who_may_see_it_is_warned(cast: Cast, henk: User) -> None:
+    for one in (henk, cast.ria):
+        Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": AT})
+    asked = Asked(text="Gevoelig", end="forward", team_id=cast.openbare_ruimte.pk, is_confidential=True)
+    question = register(by=cast.fatima, at=AT, channel="reception", received_at=AT, asked=[asked]).questions[0]
+    ConfidentialAccess.objects.all().delete()
+    for person, until in ((cast.ria, None), (henk, AT - timedelta(minutes=1))):
+        ConfidentialAccess.objects.create(
+            question=question, user=person, reason="x", granted_by=cast.sanne, from_at=AT, until_at=until
+        )
+    told = {"since": AT, "by": cast.receptie, "at": AT}
+    assert warn(question, **told) == [cast.ria], "the other one's hour is over"  # type: ignore[arg-type]
+    question.assignee = henk
+    assert warn(question, **told) == []  # type: ignore[arg-type]

@@ -25,6 +25,7 @@ from contacts.actions.register import Asked, NewCustomer, register
 from contacts.actions.reopen import reopen
 from contacts.actions.settle import settle_due
 from contacts.actions.split import split
+from contacts.actions.undo_close import undo_close
 from contacts.actions.undo_registration import undo_registration
 from contacts.actions.visit_fetched import visit_fetched, visit_not_fetched
 from contacts.actions.visit_left import visit_left, visitor_is_back
@@ -66,6 +67,7 @@ def sound() -> None:
 
 ACTS: dict[str, Act] = {
     "take": lambda q, cast, at: take(question=q, by=cast.henk, at=at),
+    "let go": lambda q, cast, at: assign(question=q, by=cast.henk, at=at, to=None),
     "give": lambda q, cast, at: assign(question=q, by=cast.ria, at=at, to=cast.henk),
     "put back": lambda q, cast, at: put_back(number=q.number, version=q.version, by=cast.ria, at=at),
     "fetch": lambda q, cast, at: visit_fetched(number=q.number, by=cast.receptie, at=at),
@@ -73,6 +75,7 @@ ACTS: dict[str, Act] = {
     "leave": lambda q, cast, at: visit_left(number=q.number, by=cast.receptie, at=at),
     "back": lambda q, cast, at: visitor_is_back(number=q.number, by=cast.receptie, at=at),
     "double": lambda q, cast, at: cancel(question=q, by=cast.fatima, at=at, reason="duplicate"),
+    "no double": lambda q, cast, at: undo_close(question=q, version=q.version, by=cast.fatima, at=at),
     "undo": lambda q, cast, at: undo_registration(contact_id=q.contacts.get().pk, by=cast.receptie, at=at),
     "hand on": lambda q, cast, at: forward(
         question=q, by=cast.ria, at=at, team_id=cast.burgerzaken.pk, reason="Past daar"

@@ -239,3 +239,13 @@ def test_the_roles_are_checked_with_what_asks_for_a_look_first(cast: Cast, clien
     client.force_login(cast.ria)
     theirs = client.get("/beheer/mensen/rollen/").content.decode()
     assert cast.henk.name in theirs and cast.bas.name not in theirs  # a lead: the own team
+
+
+@pytest.mark.parametrize("typed", ["andre", "ANDRÉ", "dré", "Mull", "müll", "wél stoep"])
+def test_a_name_is_found_with_and_without_its_accents(office: Client, cast: Cast, typed: str) -> None:
+    User.objects.filter(pk=cast.henk.pk).update(name="André Müller", knows_about="stoep, wel of niet")
+    for address in ("/medewerkers/", "/beheer/mensen/"):
+        if address == "/beheer/mensen/" and " " in typed:
+            continue
+        page = office.get(address, {"q": typed}).content.decode()
+        assert "André Müller" in page and cast.ria.name not in page, address

@@ -54,3 +54,15 @@ def test_it_stands_below_the_number(cast: Cast) -> None:
             "We are there again on Monday 9 March, from 08:30."
             in Client().get(address, {"taal": "en"}).content.decode()
         )
+
+
+def test_a_citizen_at_the_sign_in_is_shown_the_way(cast: Cast) -> None:
+    Municipality.objects.update(phone="0226 36 33 33", has_public_form=True)
+    settings_changed()
+    with time_machine.travel(datetime(2026, 3, 2, 10, 0, tzinfo=AMSTERDAM), tick=False):
+        page = " ".join(Client().get("/", follow=True).content.decode().split())
+    assert 'href="/formulier/"' in page and "0226 36 33 33" in page and "Wij zijn er vandaag tot" in page
+    Municipality.objects.update(phone="", has_public_form=False)
+    settings_changed()
+    page = Client().get("/", follow=True).content.decode()
+    assert "/formulier/" not in page and "inwoner" not in page
