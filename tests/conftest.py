@@ -30,6 +30,7 @@ from tests.emptying import Migrated, remember
 from tests.kept import Kept, keep
 from tests.lent_child import lend_children
 from tests.made_once import template
+from tests.rows import Row, rows_of
 from tests.signing_in import sign_in_straight
 from tests.standing import Standing, has_cast
 
@@ -168,6 +169,12 @@ def _stage(request: pytest.FixtureRequest, standing: Standing, django_db_blocker
 @pytest.fixture
 def _django_db_helper(_stage: None, _django_db_helper: None) -> None:
     """The transaction of a test begins when the cast stands there, or has gone."""
+
+
+@pytest.fixture
+def row(subtests: pytest.Subtests, db: None) -> Row:
+    """`with row("its name"):` one case of a table, that fails by itself and leaves nothing behind."""
+    return rows_of(subtests)
 
 
 @pytest.fixture

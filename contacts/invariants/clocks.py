@@ -43,16 +43,19 @@ def paused_is_waiting() -> Iterator[str]:
 
 @invariant("I2 every open question has the answer clock of its channel")
 def open_has_clock() -> Iterator[str]:
-    for channel, code in sorted(ANSWER.items()):
-        if not ServiceNorm.objects.filter(code=code, channel__in=["", channel]).exists():
+    """Of what came in since the day of the first norm for it."""
+    versions = ServiceNorm.objects.filter(code__in=set(ANSWER.values())).order_by()
+    begun = list(versions.values_list("code", "channel").annotate(day=Min("valid_from")))
+    opened = Question.objects.filter(status__in=OPEN, channel__in=ANSWER).order_by().values_list("channel", flat=True)
+    for channel in sorted(opened.distinct()):
+        code = ANSWER[channel]
+        days = [day for of_code, of_channel, day in begun if of_code == code and of_channel in ("", channel)]
+        if not days:
             continue
         first = QuestionContact.objects.filter(question=OuterRef("pk"), is_first=True)
         clock = NormClock.objects.filter(question=OuterRef("pk"), code__in=[code, COMPLAINT])
-        earliest = ServiceNorm.objects.filter(code=code, channel__in=["", channel]).aggregate(day=Min("valid_from"))[
-            "day"
-        ]
         asks = first.filter(
-            contact__is_automatic=False, contact__direction="in", contact__received_at__date__gte=earliest
+            contact__is_automatic=False, contact__direction="in", contact__received_at__date__gte=min(days)
         )
         missing = Question.objects.filter(Exists(asks), ~Exists(clock), status__in=OPEN, channel=channel)
         yield from ids("question", missing)

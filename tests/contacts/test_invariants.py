@@ -33,6 +33,7 @@ from organisation.models import Team
 from tests.cast import Cast
 from tests.contacts.test_clock_life import EXAMPLES_OF_DUE, asked, clock_of
 from tests.organisation.test_workdays import local
+from tests.rows import Row
 
 
 def broken() -> set[str]:
@@ -108,49 +109,51 @@ def sql(statement: str, *params: object) -> None:
         cursor.execute(statement, params)
 
 
-@pytest.mark.parametrize(
-    ("statement", "invariant"),
-    [
-        ("DELETE FROM contacts_questioncontact WHERE question_id = %s", "I1 every question has the contact"),
-        ("DELETE FROM contacts_questioncontact WHERE question_id = %s", "I1 every contact belongs to a question"),
-        ("DELETE FROM contacts_assignment WHERE question_id = %s", "I1 every question has one current holder"),
-        ("UPDATE contacts_question SET contact_count = 7 WHERE id = %s", "I1 every question has the contact"),
+FAULTS = [
+    ("DELETE FROM contacts_questioncontact WHERE question_id = %s", "I1 every question has the contact"),
+    ("DELETE FROM contacts_questioncontact WHERE question_id = %s", "I1 every contact belongs to a question"),
+    ("DELETE FROM contacts_assignment WHERE question_id = %s", "I1 every question has one current holder"),
+    ("UPDATE contacts_question SET contact_count = 7 WHERE id = %s", "I1 every question has the contact"),
+    (
+        "UPDATE contacts_question SET status = 'closed', closed_at = now() WHERE id = %s",
+        "I2 no clock runs on a closed",
+    ),
+    ("UPDATE contacts_normclock SET state = 'paused' WHERE question_id = %s", "I2 a clock is paused only while"),
+    (
         (
-            "UPDATE contacts_question SET status = 'closed', closed_at = now() WHERE id = %s",
-            "I2 no clock runs on a closed",
+            "WITH gone AS (DELETE FROM contacts_normclock WHERE question_id = %s RETURNING id)"
+            " DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM gone)"
         ),
-        ("UPDATE contacts_normclock SET state = 'paused' WHERE question_id = %s", "I2 a clock is paused only while"),
-        (
-            (
-                "WITH gone AS (DELETE FROM contacts_normclock WHERE question_id = %s RETURNING id)"
-                " DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM gone)"
-            ),
-            "I2 every open question has the answer clock",
-        ),
-        (
-            "UPDATE contacts_normclock SET state = 'missed', settled_at = due_at, settled_on = '2020-01-01' WHERE question_id = %s",
-            "I2 a settled clock says when",
-        ),
-        (
-            "UPDATE contacts_normclock SET due_at = due_at + interval '1 day' WHERE question_id = %s",
-            "I4 the state of a clock",
-        ),
-        (
-            "DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM contacts_normclock WHERE question_id = %s)",
-            "I4 the state",
-        ),
-        ("UPDATE contacts_normclock SET soon_told_at = now() WHERE question_id = %s", "I4 a mark on a clock"),
-        ("UPDATE contacts_question SET due_at = NULL WHERE id = %s", "I4 the deadline in the lists"),
-        ("UPDATE contacts_question SET version = 5 WHERE id = %s", "I5 every changed row"),
-        ("DELETE FROM contacts_historicalquestion WHERE id = %s", "I5 every changed row"),
-    ],
-)
-def test_each_fault_is_found(cast: Cast, statement: str, invariant: str) -> None:
+        "I2 every open question has the answer clock",
+    ),
+    (
+        "UPDATE contacts_normclock SET state = 'missed', settled_at = due_at, settled_on = '2020-01-01' WHERE question_id = %s",
+        "I2 a settled clock says when",
+    ),
+    (
+        "UPDATE contacts_normclock SET due_at = due_at + interval '1 day' WHERE question_id = %s",
+        "I4 the state of a clock",
+    ),
+    (
+        "DELETE FROM contacts_clockevent WHERE clock_id IN (SELECT id FROM contacts_normclock WHERE question_id = %s)",
+        "I4 the state",
+    ),
+    ("UPDATE contacts_normclock SET soon_told_at = now() WHERE question_id = %s", "I4 a mark on a clock"),
+    ("UPDATE contacts_question SET due_at = NULL WHERE id = %s", "I4 the deadline in the lists"),
+    ("UPDATE contacts_question SET version = 5 WHERE id = %s", "I5 every changed row"),
+    ("DELETE FROM contacts_historicalquestion WHERE id = %s", "I5 every changed row"),
+]
+"""What is done to the rows of a question, and the invariant that sees it."""
+
+
+def test_each_fault_is_found(cast: Cast, row: Row) -> None:
     question = asked(cast)
     with time_machine.travel(local("2026-03-02 09:00:30"), tick=False):
         assert broken() == set()
-        sql(statement, question.pk)
-        assert any(name.startswith(invariant) for name in broken()), broken()
+        for statement, invariant in FAULTS:
+            with row(statement):
+                sql(statement, question.pk)
+                assert any(name.startswith(invariant) for name in broken()), broken()
 
 
 def test_faults_of_the_post_room_are_found(cast: Cast) -> None:

@@ -115,29 +115,41 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_wait_ends_once_whatever_the_order(cast: Cast, name: str) -> None:
-    case = CASES[name]
+def test_a_wait_ends_once_whatever_the_order(cast: Cast, subtests: pytest.Subtests) -> None:
+    for one in (cast.henk, cast.ria):
+        Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": AT})
+    visits = {}
+    for name, case in CASES.items():
+        with subtests.test(name):
+            visits[name] = happens(cast, case)
+    with time_machine.travel(NIGHT, tick=False):
+        settle_due(at=NIGHT)
+        for name, question in visits.items():
+            with subtests.test(name, at="night"):
+                ends(question, CASES[name])
+        assert settle_due(at=NIGHT).missed == 0
+        sound()
+
+
+def happens(cast: Cast, case: Case) -> Question:
     given = dict(case.visit)
     if given.pop("assignee", ""):
         given["assignee_id"] = cast.henk.pk
     if case.appointment is not None:
         given["appointment_at"] = AT + case.appointment * MINUTE
-    for one in (cast.henk, cast.ria):
-        Presence.objects.update_or_create(user=one, defaults={"status": "available", "changed_at": AT})
     question = comes(cast, at=AT + case.late * MINUTE, came=AT if case.late else None, **given)
     for minutes, act in case.acts:
         at = AT + minutes * MINUTE
         with time_machine.travel(at, tick=False):
             ACTS[act](Question.objects.get(pk=question.pk), cast, at)
             assert NormClock.objects.filter(question=question, code=VISIT, state="running").count() <= 1
-    with time_machine.travel(NIGHT, tick=False):
-        settle_due(at=NIGHT)
-        clock = waits(question)
-        stopped = None if case.stopped is None else AT + case.stopped * MINUTE
-        begins = AT + case.begins * MINUTE
-        assert (clock.state, clock.started_at, clock.stopped_at) == (case.state, begins, stopped)
-        assert clock.due_at == begins + 10 * MINUTE
-        assert clock.events.filter(kind__in=["met", "missed", "cancelled"]).count() == 1
-        assert settle_due(at=NIGHT).missed == 0
-        sound()
+    return question
+
+
+def ends(question: Question, case: Case) -> None:
+    clock = waits(question)
+    stopped = None if case.stopped is None else AT + case.stopped * MINUTE
+    begins = AT + case.begins * MINUTE
+    assert (clock.state, clock.started_at, clock.stopped_at) == (case.state, begins, stopped)
+    assert clock.due_at == begins + 10 * MINUTE
+    assert clock.events.filter(kind__in=["met", "missed", "cancelled"]).count() == 1
