@@ -52,20 +52,7 @@ def pdf_of(html: str) -> bytes:
     if len(raw) > MOST_HTML:
         raise NoPdf(_("This document is too large for a PDF."), is_final=True)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "organisation.pdf_child"],
-            cwd=_ROOT,
-            env={
-                "PATH": os.environ.get("PATH", ""),
-                "PYTHONPATH": str(_ROOT),
-                "LANG": "C.UTF-8",
-                "HOME": "/nonexistent",
-            },
-            input=raw,
-            capture_output=True,
-            timeout=WALL_SECONDS,
-            check=False,
-        )
+        done = _child(raw)
     except subprocess.TimeoutExpired as error:
         raise NoPdf(_("Making the PDF took too long.")) from error
     except OSError as error:
@@ -77,6 +64,24 @@ def pdf_of(html: str) -> bytes:
     if done.returncode != 0 or not done.stdout.startswith(b"%PDF-") or len(done.stdout) > MOST_PDF:
         raise NoPdf(_("The PDF could not be made."))
     return done.stdout
+
+
+def _child(raw: bytes) -> subprocess.CompletedProcess[bytes]:
+    """The page goes in, the document comes out; nothing of our environment goes along."""
+    return subprocess.run(
+        [sys.executable, "-m", "organisation.pdf_child"],
+        cwd=_ROOT,
+        env={
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": str(_ROOT),
+            "LANG": "C.UTF-8",
+            "HOME": "/nonexistent",
+        },
+        input=raw,
+        capture_output=True,
+        timeout=WALL_SECONDS,
+        check=False,
+    )
 
 
 def picture(svg: str) -> str:

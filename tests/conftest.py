@@ -29,6 +29,7 @@ from tests.cast import Cast, settle_in
 from tests.emptying import Migrated, remember
 from tests.kept import Kept, keep
 from tests.lent_child import lend_children
+from tests.lent_press import lend_press
 from tests.made_once import template
 from tests.rows import Row, rows_of
 from tests.signing_in import sign_in_straight
@@ -36,6 +37,7 @@ from tests.standing import Standing, has_cast
 
 sign_in_straight()
 lend_children()
+lend_press()
 
 for reader in (limits, outside, import_calls):
     reader.WALL_SECONDS = 120  # type: ignore[misc]

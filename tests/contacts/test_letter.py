@@ -113,7 +113,8 @@ def test_only_one_letter_is_made_at_a_time(cast: Cast, question: Question, monke
     assert "veel brieven tegelijk" in page
 
 
-@pytest.mark.parametrize("text", ["x" * 3000, "lang woord " * 4000, "\n\n".join(["alinea"] * 200), "🙂 ‮om"])
-def test_long_and_strange_texts_fit_on_pages(cast: Cast, question: Question, text: str) -> None:
+def test_long_and_strange_texts_fit_on_pages(cast: Cast, question: Question) -> None:
+    text = "\n\n".join(["x" * 3000, "lang woord " * 1400, *["alinea"] * 200, "🙂 ‮om"])
     contact = answer(question=question, by=cast.henk, at=TUESDAY, text=text, channel="letter")
-    assert words(browser(cast).get(f"/brieven/{contact.pk}/"))
+    reader = PdfReader(io.BytesIO(browser(cast).get(f"/brieven/{contact.pk}/").content))
+    assert len(reader.pages) > 5 and reader.pages[5].extract_text()

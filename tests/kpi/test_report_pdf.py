@@ -11,12 +11,18 @@ from pypdf import PdfReader
 from organisation import pdf
 from organisation import pdf_child as child
 from organisation.pdf import NoPdf, pdf_of
+from tests.lent_press import by_itself
 
 PAGE = """{% extends "reports/base_pdf.html" %}{% block title %}Rapport <5>{% endblock %}{% block kind %}Cijfers{% endblock %}
 {% block content %}<h1>Rapport</h1><img alt="Een staaf" src="{{ picture }}"><table><thead><tr><th scope="col">Team</th><th scope="col">
 Aantal</th></tr></thead><tbody><tr><th scope="row">{{ team }}</th><td>12</td></tr></tbody></table>
 <img src="http://127.0.0.1:9/x.png" alt="weg"><img src="file:///etc/hostname" alt="weg"><img src="static:../settings.py" alt="weg">{% endblock %}"""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="5" height="5"/></svg>'
+
+
+@pytest.fixture(autouse=True)
+def _a_child_of_its_own(monkeypatch):
+    monkeypatch.setattr(pdf, "_child", by_itself)
 
 
 def html(team: str = "Burgerzaken") -> str:
