@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,13 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.template import Template
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from contacts.views import open311
 from opmeer_kcc import errors
-from organisation import pdf
+from organisation import pdf, second_factor
 from organisation.models import AccessEntry
 from tests.access_arguments import arguments, relations
 from tests.access_matrix import ROLES
@@ -31,6 +33,9 @@ MAY_SEE_CANARY = frozenset({"bas"})
 ENDS = (b" van dam", b"@example.nl")
 A_CUSTOMER = re.compile(rb"(?:own|closed|other|confidential|restricted)(?: van dam|@example[.]nl)")
 """Name or address of one of the customers of the scene, in small letters."""
+NO_SUCH_METHOD = frozenset({302, 403, 405})
+"""What is answered where nobody gets further: to a stranger, to who may nothing there, and to everybody else."""
+Refusals = dict[tuple[object, ...], bytes]
 TABLE = Path(__file__).with_name("access_matrix.py")
 
 
@@ -61,10 +66,11 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def thrifty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What looks the same in thousands of answers is made once: the page that refuses, which knows who asks and the words it is told, and
-    no more. Paper is left in words, in which a secret is found, as it is not in a PDF."""
-    made: dict[tuple[object, ...], bytes] = {}
+def thrifty(monkeypatch: pytest.MonkeyPatch) -> Refusals:
+    """What looks the same in thousands of answers is made once: where an address leads, and the page that refuses, which knows who asks and
+    the words it is told, and no more. Paper is left in words, in which a secret is found, as it is not in a PDF; no code of squares is
+    drawn, and no template tells the browser of the tests that it was shown. Gives the pages that refuse, to be made anew when cleared."""
+    made: Refusals = {}
     plain = errors.render
 
     def render(request: HttpRequest, template: str, told: dict[str, object], status: int) -> HttpResponse:
@@ -76,8 +82,13 @@ def thrifty(monkeypatch: pytest.MonkeyPatch) -> None:
             made[key] = plain(request, template, told, status=status).content
         return HttpResponse(made[key], status=status)
 
+    resolver = get_resolver()
+    monkeypatch.setattr(resolver, "resolve", cache(resolver.resolve))
     monkeypatch.setattr(errors, "render", render)
     monkeypatch.setattr(pdf, "pdf_of", lambda html: b"%PDF-1.7 " + html.encode())
+    monkeypatch.setattr(second_factor, "picture", lambda device: f"data:,{device.config_url}")
+    monkeypatch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))
+    return made
 
 
 def _names_a_customer(body: bytes) -> bool:
@@ -102,10 +113,14 @@ def ask(client: Client, method: str, address: str, unlogged: list[str] | None = 
 def cells(
     name: str, scene: Scene, clients: dict[str, Client], leaks: list[str], unlogged: list[str]
 ) -> dict[str, dict[str, list[int]]]:
-    """What every role gets at one address: key → method → status per role. What was guessed wrong at others does not count."""
+    """What every role gets at one address: key → method → status per role. What was guessed wrong at others does not count.
+
+    A method that an address does not have for a question of the own team it has for no other: that is asked once.
+    """
     open311.WRONG.clear()
     open311.LOOKED.clear()
     found: dict[str, dict[str, list[int]]] = {}
+    absent: dict[tuple[str, str], list[int]] = {}
     for relation in relations(name):
         for number, kwargs in enumerate(arguments(name, scene, relation)):
             extra = f" {kwargs['act']}" if "act" in kwargs else "" if number == 0 else f" {number}"
@@ -113,6 +128,9 @@ def cells(
             address = reverse(name, kwargs=kwargs)
             found[key] = {}
             for method in ("GET", "POST"):
+                if (method, extra) in absent:
+                    found[key][method] = absent[method, extra]
+                    continue
                 statuses = []
                 for role in ROLES:
                     status, body = ask(clients[role], method, address, unlogged)
@@ -120,6 +138,8 @@ def cells(
                     if role not in MAY_SEE_CANARY and CANARY.lower().encode() in body.lower():
                         leaks.append(f"{role} {method} {key}")
                 found[key][method] = statuses
+                if 405 in statuses and set(statuses) <= NO_SUCH_METHOD:
+                    absent[method, extra] = statuses
     return found
 
 

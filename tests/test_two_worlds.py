@@ -38,7 +38,7 @@ from organisation.clock import AMSTERDAM, now
 from organisation.models import Subject
 from organisation.tokens import hashed
 from tests.access_arguments import arguments, relations, routes
-from tests.access_judging import ask, quiet
+from tests.access_judging import Refusals, ask, quiet, thrifty
 from tests.access_scene import Scene, set_the_scene
 from tests.kept import Once
 from tests.knowledge.scene import draft_only, news
@@ -46,7 +46,7 @@ from tests.knowledge.scene import draft_only, news
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["quiet"]
+__all__ = ["quiet", "thrifty"]
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=AMSTERDAM)
 SECRET = "ZWIJGEND"
 PEOPLE = {"ria": "", "henk": "contacts:"}
@@ -193,7 +193,7 @@ def _first(before: tuple[int, bytes], after: tuple[int, bytes]) -> str:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("quiet")
-def test_work_of_others_changes_no_byte_of_any_page(scene: Scene) -> None:
+def test_work_of_others_changes_no_byte_of_any_page(scene: Scene, thrifty: Refusals) -> None:
     with time_machine.travel(NOON, tick=False):
         clients = {name: Client(raise_request_exception=False) for name in PEOPLE}
         for name, client in clients.items():
@@ -202,6 +202,7 @@ def test_work_of_others_changes_no_byte_of_any_page(scene: Scene) -> None:
         before = {name: looked_at(addresses, client, PEOPLE[name]) for name, client in clients.items()}
         with transaction.atomic():
             secrets(scene)
+        thrifty.clear()
         found = {
             name: differing(before[name], looked_at(addresses, client, PEOPLE[name]))
             for name, client in clients.items()
