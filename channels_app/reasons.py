@@ -89,6 +89,9 @@ REMARKS = {
     ),
     "file_not_fetched": lazy("A file could not be fetched from the service. Ask the customer to send it again."),
     "same_number": lazy("More than one customer has this number. Choose the right one."),
+    "from_ourselves": lazy(
+        "Sent from our own address, as a form on a website does. Look in the text who wrote it and where the answer must go."
+    ),
     "form_relay": lazy("Sent by a form; the answer goes to the address that was filled in."),
 }
 

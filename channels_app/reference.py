@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 _REFERENCE = re.compile(r"\b([A-Z]{2,6}-20[0-9]{2}-[0-9]{6,9})-([A-Z2-7]{10})\b")
+_OURS = re.compile(r"^<o\d+\.[0-9a-f]{24}@")
 MAX_TEXT = 200_000
 
 
@@ -16,6 +17,11 @@ def message_id(outbound_id: int) -> str:
     """`<o123.…@host>`: the same at every try, in lower case; the row keeps it, so a changed key breaks no thread."""
     mark = salted_hmac("channels_app.message_id", str(outbound_id), algorithm="sha256").hexdigest()[:24]
     return f"<o{outbound_id}.{mark}@{settings.MAIL_FROM.rpartition('@')[2].lower()}>"
+
+
+def is_our_id(message_id: str) -> bool:
+    """Whether it is written as an id of ours, of this installation or another; nothing proves that we gave it."""
+    return bool(_OURS.match(message_id))
 
 
 def signed_reference(number: str) -> str:

@@ -18,6 +18,7 @@ from contacts.actions.tell import tell
 from contacts.mail import rules as mail_rules
 from contacts.mail.moment import moment_of
 from contacts.mail.outcome import Outcome
+from contacts.mail.sender import Sender
 from contacts.mail.thread import Thread, addresses_of_customer, known_addresses
 from contacts.merged import where_merged
 from contacts.models import Contact, Note, Notice, Question
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def receive_from_colleague(
-    *, row: InboundMessage, mail: ParsedMail, thread: Thread, employee: User | None, own: frozenset[str], at: datetime
+    *, row: InboundMessage, mail: ParsedMail, thread: Thread, sender: Sender, own: frozenset[str], at: datetime
 ) -> Outcome | None:
     """None when it is none of these: then the colleague is a customer like any other.
 
@@ -37,6 +38,7 @@ def receive_from_colleague(
     """
     if "sender_not_verified" in mail.remarks:
         return None
+    employee = sender.employee
     found = thread.question if thread.by in ("message", "reference", "earlier") else None
     if found is not None and mail.sender.address in addresses_of_customer(found):
         return None  # who works here may ask something too
@@ -64,14 +66,11 @@ def receive_from_colleague(
                 % {"number": question.number},
             )
     citizen = mail.forwarded_from if mail.is_forward or thread.question is None else None
-    if (
-        employee is not None
-        and citizen is not None
-        and citizen.address != employee.email.lower()
-        and citizen.address not in own
-    ):
+    ours = own if employee is None else own | {employee.email.lower()}
+    if (employee is not None or sender.is_us) and citizen is not None and citizen.address not in ours:
         contact = _passed_on(row, mail, citizen, confidential_of(thread), at)
-        return Outcome.registered(contact, _("Passed on by %(name)s") % {"name": employee})
+        who = employee or mail.sender.name or mail.sender.address
+        return Outcome.registered(contact, _("Passed on by %(name)s") % {"name": who})
     return None
 
 

@@ -55,7 +55,7 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
         and (sender.employee is not None or automatic == "own")
         and automatic in {"", "own", "suppressed"}
     ):
-        outcome = receive_from_colleague(row=row, mail=mail, thread=thread, employee=sender.employee, own=own, at=at)
+        outcome = receive_from_colleague(row=row, mail=mail, thread=thread, sender=sender, own=own, at=at)
         if outcome is not None:
             return outcome
     if not automatic and "sender_not_verified" not in mail.remarks:
@@ -63,7 +63,7 @@ def receive_mail(*, row: InboundMessage, mail: ParsedMail, own: frozenset[str], 
     question = _fitting(mail, thread, sender)
     if question is not None and mail_rules.is_silent(automatic):
         return _attach(row, mail, question, sender, automatic, at, is_automatic=True)
-    if mail_rules.is_ignored_alone(automatic, mail.subject) and not is_forced:
+    if mail_rules.is_ignored_alone(automatic, mail.subject) and not is_forced and not sender.is_us:
         return Outcome.ignored(in_words(AUTOMATIC, automatic))
     if question is not None:
         return _attach(row, mail, question, sender, automatic, at, is_automatic=mail_rules.is_by_machine(automatic))
@@ -129,6 +129,8 @@ def _new(
     remarks = [*mail.remarks, *doubts]
     if sender.is_form:
         remarks = [code for code in remarks if code != "reply_to_differs"] + ["form_relay"]
+    if sender.is_us:
+        remarks.append("from_ourselves")
     if thread.is_signed and thread.question is None:
         remarks.append("question_gone")
     suggestion = SUGGESTIONS.get(thread.by, "") if thread.question is not None else ""

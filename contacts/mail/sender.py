@@ -8,6 +8,7 @@ from django.db import connection
 
 from channels_app.adapters.email.addresses import Address
 from channels_app.adapters.email.mail import ParsedMail
+from channels_app.reference import is_our_id
 from contacts import normalize
 from contacts.actions.asked import NewCustomer
 from contacts.merged import where_merged
@@ -17,10 +18,11 @@ from organisation.models import User
 
 @dataclass(frozen=True)
 class Sender:
-    """`address` is who the answer goes to; `is_form`: one of our own forms passed it on."""
+    """`address` is who the answer goes to; `is_form`: one of our own forms passed it on; `is_us`: it came from our address and went to us alone."""
 
     address: Address
     is_form: bool = False
+    is_us: bool = False
     employee: User | None = None
 
 
@@ -32,7 +34,18 @@ def find_sender(mail: ParsedMail, own: frozenset[str]) -> Sender:
     if sender.domain in own_domains and reply_to is not None and reply_to.domain not in own_domains:
         return Sender(Address(reply_to.address, reply_to.name or sender.name), is_form=True)
     employee = User.objects.filter(email__iexact=sender.address, is_active=True).first() if sender.address else None
+    if employee is None and _is_among_us(mail, own):
+        return Sender(reply_to or Address("", sender.name or sender.address), is_us=True)
     return Sender(sender, employee=employee)
+
+
+def _is_among_us(mail: ParsedMail, own: frozenset[str]) -> bool:
+    """So writes a form on a website, without the citizen in its head, or a colleague with a mailbox of us all; what we sent ourselves has our marks."""
+    to = {one.address for one in (*mail.to, *mail.cc)}
+    is_ours = mail.automatic == "own" and bool(to) and to <= own
+    return (
+        is_ours and not is_our_id(mail.message_id) and not {"sender_not_verified", "marked_as_spam"} & {*mail.remarks}
+    )
 
 
 def find_customer(address: Address) -> tuple[Customer | NewCustomer | None, tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from contacts.models import Contact, ContactAddress, Question
 from contacts.numbering import find_number
 from organisation.snapshot import organisation
 
-_OURS = re.compile(r"^<o\d+\.[0-9a-f]{24}@")
 _NOT_ABOUT_A_QUESTION = (
     OutboundMessage.Purpose.NOTICE,
     OutboundMessage.Purpose.REFUSAL,
@@ -73,7 +71,7 @@ def _strongest(mail: ParsedMail) -> Thread:
     number = reference.find_reference(f"{mail.subject}\n{mail.text}\n{mail.quoted}")
     if number is not None:
         return Thread("reference", _numbered(number))
-    if outbound is None and any(_OURS.match(one) for one in ids):
+    if outbound is None and any(map(reference.is_our_id, ids)):
         return Thread("message")
     earlier = _QUESTIONS.filter(contacts__inbound__message_id__in=ids).order_by("-id").first() if ids else None
     if earlier is not None:

@@ -124,11 +124,11 @@ def _picture() -> MIMEImage:
     return part
 
 
-def _passed_on() -> bytes:
+def _passed_on(sender: str = "Henk <henk@opmeer.example>") -> bytes:
     return mail(
         "Graag oppakken.\n\n---------- Forwarded message ---------\nVan: Piet Bakker <piet@burger.example>\n"
         "Datum: di 24 nov 2026 om 10:00\nOnderwerp: Lantaarnpaal kapot\nAan: <henk@opmeer.example>\n\nDe lantaarnpaal voor mijn huis is kapot.\n",
-        sender="Henk <henk@opmeer.example>",
+        sender=sender,
         subject="Fwd: Lantaarnpaal kapot",
     )
 
@@ -499,6 +499,37 @@ CASES = [
     ),
     Case(
         55,
+        "form-from-our-own-address-to-itself",
+        mail("Naam: Cor\nE-mail: cor@burger.example\nMijn lamp is stuk.", sender=f"Website <{MAILBOX}>"),
+        acknowledged=False,
+        customer=False,
+        text="cor@burger.example",
+        remarks=("from_ourselves",),
+        extra={"address": ""},
+    ),
+    Case(
+        55,
+        "from-our-own-address-to-a-citizen-as-well",
+        mail("Wij komen dinsdag.", f"To: {MAILBOX}, cor@burger.example", sender=MAILBOX),
+        "ignored",
+        acknowledged=False,
+    ),
+    Case(
+        55,
+        "our-own-address-forged",
+        mail("Betaal nu.", "Authentication-Results: mx; dmarc=fail", sender=MAILBOX),
+        "ignored",
+        acknowledged=False,
+    ),
+    Case(
+        16,
+        "own-acknowledgement-returns-without-its-marks",
+        mail("Wij hebben uw bericht", sender=MAILBOX, mid="<o12.0123456789abcdef01234567@opmeer.example>"),
+        "ignored",
+        acknowledged=False,
+    ),
+    Case(
+        55,
         "reply-to-elsewhere",
         mail("Vraag", "Reply-To: iemand@anders.example"),
         remarks=("reply_to_differs",),
@@ -586,6 +617,15 @@ CASES = [
         63,
         "colleague-passes-on",
         _passed_on(),
+        acknowledged=False,
+        customer=False,
+        remarks=("forwarded_by_employee",),
+        extra={"address": "piet@burger.example"},
+    ),
+    Case(
+        63,
+        "colleague-passes-on-from-a-mailbox-of-us-all",
+        _passed_on(sender=MAILBOX),
         acknowledged=False,
         customer=False,
         remarks=("forwarded_by_employee",),

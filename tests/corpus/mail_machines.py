@@ -94,6 +94,6 @@ CASES = [
     registered("program-with-comment", mail("Uw bestelling", "Auto-Submitted: (door ons) auto-generated", sender="winkel@winkel.example"), sender="winkel@winkel.example"),
     registered("empty-return-path", mail("Vraag", "Return-Path: <>")),
     alone("own-message-back", "own_message", mail("Wij hebben uw bericht", "X-Opmeer-Message: acknowledgement", sender=MAILBOX)),
-    alone("own-address-without-mark", "own", mail("Vraag", sender=MAILBOX)),
+    registered("own-address-without-mark", mail("Vraag", sender=MAILBOX), answer="W", sender="", remarks=("from_ourselves",)),
     registered("no-reply", mail(sender="Webwinkel <noreply@winkel.example>"), sender="noreply@winkel.example"),
 ]  # fmt: skip
