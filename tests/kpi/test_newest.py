@@ -81,7 +81,8 @@ def test_every_way_gives_every_page(rows: Cast, monkeypatch: pytest.MonkeyPatch)
     for number, (code, user, scope) in enumerate(
         product(("contacts.digital", "phone.wait"), (rows.sanne, rows.ria), scopes)
     ):
-        (walk, least), knows_how_many = ways[(number + number // 8) % 8]  # each meets every figure, person and kind of scope
+        # each way meets every figure, every person and every kind of scope
+        (walk, least), knows_how_many = ways[(number + number // 8) % 8]
         monkeypatch.setattr(way, "WALK", walk)
         monkeypatch.setattr(way, "LEAST", least)
         measure = MEASURES[code]
@@ -133,7 +134,8 @@ def test_a_list_built_once_is_the_list_of_every_period_team_channel_and_person(r
     waste = frozenset({rows.afval.pk, rows.grofvuil.pk})
     scopes = [Scope(period, team, channel) for period, team, channel in product(periods, teams, ("", "email"))]
     scopes += [Scope(periods[0], team, "", waste) for team in teams]
-    for code, scope, user in list(product(codes, scopes, people))[::13]:  # each figure has every person, and every scope is asked
+    # each figure has every person, and every scope is asked
+    for code, scope, user in list(product(codes, scopes, people))[::13]:
         measure = MEASURES[code]
         for part in PARTS if measure.kind == SHARE else ("alles",):
             mine = rows_for(user, measure, rows_of(measure, scope, part, NOW))
