@@ -25,6 +25,14 @@ def stretches(after: int) -> Iterator[tuple[int, int]]:
             yield first, min(first + STRETCH - 1, kept["newest"])
 
 
+def looked_through_to(first: int, last: int) -> int:
+    """The last of these messages before the first that still must be read: a later try begins there."""
+    unread = InboundRaw.objects.filter(message_id__gte=first, message_id__lte=last)
+    unread = unread.filter(message__state__in=["received", "parsed"])
+    oldest = unread.aggregate(oldest=Min("message_id"))["oldest"]
+    return last if oldest is None else oldest - 1
+
+
 def raw_with(words: Words, first: int, last: int) -> int:
     """Of these messages, inside a transaction; what still must be read is left for a later round."""
     parts = words.bytes_to_find()

@@ -28,7 +28,7 @@ from privacy.failures import Tries
 from privacy.holds import held_sentence
 from privacy.models import PersonRequest, WipedQuestion
 from privacy.obstacles import obstacle
-from privacy.raw import raw_with, stretches
+from privacy.raw import looked_through_to, raw_with, stretches
 from privacy.scope import Scope, only_theirs, scope_of, words_of
 from privacy.words import Words
 
@@ -148,10 +148,7 @@ def _wipe_elsewhere(request: PersonRequest, words: Words) -> None:
         return
     with transaction.atomic():
         _add(request, {"drafts": _half_forms(words)})
-    for first, last in stretches(request.work.get("raw", 0)):
-        with transaction.atomic():
-            request.work["raw"] = last
-            _add(request, {"raw": raw_with(words, first, last)})
+    _wipe_raw(request, words)
     for _round in range(ROUNDS):
         for table in tables():
             if table not in request.work["tables"]:
@@ -160,10 +157,22 @@ def _wipe_elsewhere(request: PersonRequest, words: Words) -> None:
         if not missed:
             break
         request.work["tables"] = [one for one in request.work["tables"] if one not in missed]
+    _wipe_raw(request, words)  # what was read meanwhile
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MS}")
         cursor.execute("SELECT privacy_words_from_logs(%s, %s)", [request.pk, words.pattern])
         _add(request, {"log": cursor.fetchone()[0]})
+
+
+def _wipe_raw(request: PersonRequest, words: Words) -> None:
+    """Each stretch is kept with how far was looked without a gap: what still must be read is looked at again."""
+    is_whole = True
+    for first, last in stretches(request.work.get("raw", 0)):
+        with transaction.atomic():
+            if is_whole:
+                request.work["raw"] = looked_through_to(first, last)
+                is_whole = request.work["raw"] == last
+            _add(request, {"raw": raw_with(words, first, last)})
 
 
 def _half_forms(words: Words) -> int:

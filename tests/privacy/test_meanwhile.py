@@ -10,7 +10,7 @@ from django.db import DatabaseError, DataError, OperationalError
 
 from channels_app.adapters.email.addresses import Address
 from channels_app.adapters.email.mail import ParsedMail
-from channels_app.models import InboundMessage, OutboundMessage
+from channels_app.models import InboundMessage, InboundRaw, OutboundMessage
 from channels_app.reference import signed_reference
 from contacts.actions.confidential import break_glass, set_confidential
 from contacts.actions.customers import create_customer
@@ -270,3 +270,21 @@ def test_the_file_tells_former_addresses_and_what_was_asked(cast: Cast, person: 
     told = "\n".join(str(row) for section in person_file(person, cast.sanne) for row in section.rows)
     for words in (EMAIL, request.number, "Toch niet gewenst", hold.reason, "niet opgenomen"):
         assert words in told, words
+
+
+def test_a_mail_that_still_had_to_be_read_is_looked_at_again_after_a_step_that_failed(
+    cast: Cast, person: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(cast, person)
+    row = InboundMessage.objects.create(
+        source="test", external_key="9", received_at=MONDAY, taken_in_at=MONDAY, sha256="9" * 64, size=9,
+        state="received", sender="ander@voorbeeld.nl",
+    )  # fmt: skip
+    InboundRaw.objects.create(message=row, data=f"Cc: {EMAIL}\r\n\r\nHond".encode())
+    with monkeypatch.context() as broken:
+        broken.setattr(erase, "look_through", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            erase_due(at=LATER)
+    InboundMessage.objects.filter(pk=row.pk).update(state="done", outcome="ignored", parsed={"text": "Hond"})
+    assert erase_due(at=LATER) == 1
+    assert not InboundRaw.objects.filter(message=row).exists()
