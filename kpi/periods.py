@@ -50,6 +50,13 @@ class Period:
             return Period(DATES, self.first - timedelta(days=self.days), self.first - timedelta(days=1))
         return period_of(self.kind, self.first - timedelta(days=1))
 
+    def a_year_before(self) -> Period:
+        """The same month, quarter or year; of other kinds the same weekdays of 52 weeks ago."""
+        if self.kind in (MONTH, QUARTER, YEAR):
+            return period_of(self.kind, self.first.replace(year=self.first.year - 1))
+        back = timedelta(days=364)
+        return Period(self.kind, self.first - back, self.last - back)
+
     def next(self) -> Period:
         """The period just after."""
         if self.kind == DATES:

@@ -14,6 +14,7 @@ from contacts.actions.change_norm import length_words
 from contacts.actions.recompute import Impact
 from contacts.models import ServiceNorm
 from contacts.norms.clock import TIME_UNITS, last_day_of
+from contacts.norms.defaults import STARTING_POINTS
 from organisation import wording
 from organisation.addresses import address
 from organisation.snapshot import Organisation
@@ -138,9 +139,10 @@ def term(norm: ServiceNorm) -> str:
 
 
 def target(norm: ServiceNorm) -> str:
+    is_start = norm.code in STARTING_POINTS  # a row of the history knows no more than its columns
     if norm.unit == ServiceNorm.Unit.SCORE:
-        return f"{'>' if norm.is_start else '≥'} {wording.number(norm.target, 1)}"
-    return f"{'> ' if norm.is_start else ''}{wording.percent(norm.target / 100)}"
+        return f"{'>' if is_start else '≥'} {wording.number(norm.target, 1)}"
+    return f"{'> ' if is_start else ''}{wording.percent(norm.target / 100)}"
 
 
 def holds_on(norm: ServiceNorm, day: date) -> bool:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from contacts.rulebook import rulebook
-from kpi import layout, risers, words
+from kpi import layout, risers, seasons, words
 from kpi.measures import backlog
 from kpi.measures.ratings import has_waiting
 from kpi.open_days import OpenDays
@@ -23,7 +23,7 @@ from kpi.pages.cards import CARDS, LIVE, Card, laid_out, usual_cards
 from kpi.pages.filters import Filters, Question, filters_of
 from kpi.pages.tiles import Tile, series, tile
 from kpi.pages.title import goals_title, lead
-from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period, period_of
+from kpi.periods import DATES, DAY, MONTH, WEEK, YEAR, Period
 from kpi.reach import SMALL, hides_small, teams_in_reach
 from kpi.reading import HOURS, Answer, Ask, joined, not_rolled_up, state
 from kpi.registry import ANSWERS, MEASURES, TILES, concerns
@@ -209,12 +209,13 @@ def _asks(question: Question, today: date) -> list[Ask]:
         Ask(("contacts.digital",), line, "channel"),
         Ask(ANSWERS, (period,), "team"),
         Ask(("questions.asked",), risers.line(period), "subject"),
-        Ask(("contacts.digital",), (_a_year_before(period),)),
+        Ask(("contacts.digital",), (period.a_year_before(),)),
         Ask(ways.WAY, line[-2:]),
         Ask(("teams.held",), (period,), "team"),
         Ask(("questions.digital",), (period,), "subject"),
         Ask(("questions.form",), (Period(DATES, last - timedelta(days=FORM_DAYS - 1), last),), "subject"),
     ]
+    asks += seasons.asks((seasons.VOLUME,), seasons.year_before(period, today))
     if _has_heat(scope):
         code = "phone.pickup" if scope.channel in ("", "phone") else "contacts.digital"
         asks.append(Ask((code,), trends.heat_weeks(period.last, today), HOURS))
@@ -244,17 +245,18 @@ def _build(
     shared: dict[str, Any] = {"today": today, "query": query, "hides_small": small_here}
     shared["names"] = [words.period_name(one, today) for one in spark]
     tiles = [tile(MEASURES[code], tallies[code], norms[code], period, **shared) for code in with_data]
+    then = seasons.known(answers[9:11]) if seasons.year_before(period, today) else {}
     held = ways.held_rows(answers[6], house, question.asked, small)
     made = Steady(
         title=goals_title(tiles, period, today),
         lead=lead(question, tiles, period, today),
         filters=filters_of(question, user, house, today),
         tiles=tiles,
-        volume=trends.volume(answers[1], line, answers[4], period, today, small),
+        volume=trends.volume(answers[1], line, answers[4], period, today, small, then),
         risers=trends.risers(answers[3], period, house, question.asked, small),
         channels=tables.channel_rows(answers[1], len(line) - 1, tallies, norms, scope, question.asked, small),
         heat=trends.heat(
-            answers[9],
+            answers[-1],
             trends.heat_weeks(period.last, today),
             house.calendar_of(house.front_office.pk).rules,
             scope.channel,
@@ -289,10 +291,3 @@ def _build(
             if key not in LIVE and (key != "heat" or made.heat is not None)
         },
     )
-
-
-def _a_year_before(period: Period) -> Period:
-    """The same weekdays of 52 weeks ago, or the same month, quarter or year."""
-    if period.kind in (DAY, WEEK, DATES):
-        return Period(DATES, period.first - timedelta(days=364), period.last - timedelta(days=364))
-    return period_of(period.kind, period.first.replace(year=period.first.year - 1))

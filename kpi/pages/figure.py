@@ -23,9 +23,10 @@ from kpi.pages.figure_counts import Counted, count
 from kpi.pages.filters import Filters, Question, filters_of, heading
 from kpi.pages.queues import queue_lines, team_lines
 from kpi.pages.rows import RowList, row_list
-from kpi.pages.sums import margin_words, needed_words, sum_words
+from kpi.pages.sums import margin_words, needed_words, sum_words, year_words
 from kpi.pages.tiles import Tile, norm_words, tile
 from kpi.reach import hides_small, teams_in_reach
+from kpi.seasons import says_enough
 from kpi.shares import is_cut, is_few, is_small
 from kpi.target import norm_of, value_of
 from organisation import charts, wording
@@ -53,6 +54,8 @@ class FigurePage:
     query: str
     tile: Tile
     needed: str
+    year: str
+    """What it was in the same period a year before; empty when that cannot stand beside it."""
     formula: str
     limits: str
     sum: str
@@ -147,6 +150,9 @@ def _made(
         query=query,
         tile=shown_tile,
         needed=(certain or needed_words(measure, now, norm)) if not is_hidden else "",
+        year=year_words(measure, counted.year, period, today)
+        if not is_hidden and says_enough(measure, counted.year, hides_small=hides_few)
+        else "",
         formula=str(measure.formula),
         limits=_limits(measure, house, today),
         sum=""

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kpi import seasons
 from kpi.measures.base import Measure, Tally
 from kpi.pages.cuts import by_quarter, parts_of, summed
 from kpi.pages.filters import Question
@@ -34,12 +35,14 @@ class Counted:
     by_channel: dict[str, Tally] = field(default_factory=dict)
     quarters: dict[int, Tally] = field(default_factory=dict)
     beside: dict[str, Tally] = field(default_factory=dict)
+    year: Tally = field(default_factory=Tally)
+    """The same period a year before; empty when it cannot stand beside this one."""
 
     @property
     def key(self) -> Hashable:
         """Every count in its place, for what is kept under them; the periods follow from the question."""
         groups = (enumerate(self.trend), enumerate(self.by_part), *(
-            group.items() for group in (self.by_team, self.by_channel, self.quarters, self.beside)
+            group.items() for group in (self.by_team, self.by_channel, self.quarters, self.beside, {"": self.year})
         ))  # fmt: skip
         return tuple(tuple((place, t.numerator, t.denominator, t.highest) for place, t in group) for group in groups)
 
@@ -67,6 +70,8 @@ def count(measure: Measure, question: Question, at: datetime, today: date) -> Co
     ]
     if has_quarters(measure, scope):
         asks.append(Ask((measure.code,), (period,), QUARTERS))
+    before_year = len(asks)
+    asks += seasons.asks((measure.code,), seasons.year_before(period, today))
     answers = read(asks, scope, at=at, today=today)
     return Counted(
         line=line,
@@ -74,6 +79,7 @@ def count(measure: Measure, question: Question, at: datetime, today: date) -> Co
         by_part=series(answers[1], measure.code, len(parts)),
         by_team=summed(answers[2]),
         by_channel=summed(answers[3]),
-        quarters=by_quarter(answers[5]) if len(asks) > 5 else {},
+        quarters=by_quarter(answers[5]) if before_year > 5 else {},
         beside=beside | {code: one for (code, _bucket, _key), one in answers[4].items()},
+        year=seasons.known(answers[before_year:]).get(measure.code, Tally()),
     )

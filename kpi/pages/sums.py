@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from contacts.models import ServiceNorm
 from kpi import words
 from kpi.measures.base import AVERAGE, COUNT, SHARE, Measure, Tally
 from kpi.measures.ratings import margin
+from kpi.periods import Period
 from kpi.scope import Scope
 from kpi.target import still_needed, value_of
 from kpi.words import shown as value_words
@@ -59,3 +61,13 @@ def sum_words(measure: Measure, now: Tally, beside: Mapping[str, Tally], norm: S
     if measure.kind == AVERAGE:
         return f"{n} : {words.counted(measure.noun, now.denominator)} = {result}"
     return _("%(hits)s : %(all)s = %(result)s") % {"hits": n, "all": d, "result": result}
+
+
+def year_words(measure: Measure, then: Tally, period: Period, today: date) -> str:
+    """`Een jaar eerder, kwartaal 3 van 2025: 87,4 % (812 van 929 gesprekken).`"""
+    name = words.in_sentence(period.kind, words.period_name(period.a_year_before(), today))
+    value = value_words(measure, value_of(measure, then))
+    if measure.kind == COUNT:
+        return _("A year before, %(period)s: %(value)s.") % {"period": name, "value": value}
+    told = {"period": name, "value": value, "count": words.hits_of(measure, then)}
+    return _("A year before, %(period)s: %(value)s (%(count)s).") % told

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from kpi import risers as rises
-from kpi import words
+from kpi import seasons, words
 from kpi.measures.base import Tally
 from kpi.periods import DATES, Period
 from kpi.reach import SMALL
@@ -47,11 +48,19 @@ class Volume:
     rows: list[VolumeRow]
     digital: str
     a_year_ago: str
+    season: str
+    """How many contacts the same period of a year before had; empty when it cannot stand beside this one."""
     is_empty: bool
 
 
 def volume(
-    answer: Answer, line: Sequence[Period], year: Answer, period: Period, today: date, hides_small: bool
+    answer: Answer,
+    line: Sequence[Period],
+    year: Answer,
+    period: Period,
+    today: date,
+    hides_small: bool,
+    then: Mapping[str, Tally] = MappingProxyType({}),
 ) -> Volume:
     """Where a part is under ten, all parts and their total are hidden, and which share of it was digital; else the part could be worked out.
     Such a period has no column in the chart."""
@@ -93,8 +102,22 @@ def volume(
         rows=rows,
         digital=wording.percent(now[1] / sum(now), 0) if sum(now) >= least and not few else "",
         a_year_ago=wording.percent(before.share, 0) if before.share is not None and before.denominator >= least else "",
+        season=_season(0 if few else sum(now), then, period, today, least),
         is_empty=is_empty,
     )
+
+
+def _season(now: int, then: Mapping[str, Tally], period: Period, today: date, least: int) -> str:
+    """`265 contacten; in week 48 van 2025 waren dat er 240 (+10 %)`."""
+    before = then.get(seasons.VOLUME, Tally()).denominator
+    if min(now, before) < least:
+        return ""
+    name = words.in_sentence(period.kind, words.period_name(period.a_year_before(), today))
+    told = {"count": words.counted("contact", now), "then": wording.number(before), "period": name}
+    return _("%(count)s; in %(period)s there were %(then)s (%(change)s)") % {
+        **told,
+        "change": seasons.change_words(now, before),
+    }
 
 
 @dataclass(frozen=True)

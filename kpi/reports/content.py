@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from contacts.models import Question, ServiceNorm
 from contacts.rulebook import rulebook
-from kpi import risers, words
+from kpi import risers, seasons, words
 from kpi.measures import backlog
 from kpi.measures.base import SHARE, Measure, Tally
 from kpi.periods import Period
@@ -25,7 +25,7 @@ from kpi.registry import ANSWERS, MEASURES, ROLLED_UP, concerns
 from kpi.reports import parts
 from kpi.reports.agreed import agreed
 from kpi.reports.definitions import definition_of_norm, promise_of
-from kpi.reports.parts import signed
+from kpi.reports.year import compared
 from kpi.scope import Scope
 from kpi.shares import hidden_words, is_few
 from kpi.target import judge, norm_of, value_of
@@ -67,8 +67,11 @@ def report_of(period: Period, team: Team | None, house: Organisation, at: dateti
         Ask(("questions.asked",), line, "subject"),
         Ask(ANSWERS, (period,), "team"),
     ]
-    figures, channels, subjects, teams = read(asks, scope, at=at, today=today, held=state())
+    year = seasons.year_before(period, today)
+    asks += seasons.asks(codes, year)
+    figures, channels, subjects, teams, *a_year_ago = read(asks, scope, at=at, today=today, held=state())
     rows = _figures(asked, figures, team)
+    volume = parts.volume(channels, 1)
     judged = [row for row in rows if row["state"] in (MET, BELOW)]
     met = sum(row["state"] == MET for row in judged)
     return {
@@ -87,13 +90,21 @@ def report_of(period: Period, team: Team | None, house: Organisation, at: dateti
         "below": [row["name"] for row in judged if row["state"] == BELOW],
         "figures": rows,
         "channels": parts.channels(channels, hides_small=team is None),
-        "volume": parts.volume(channels, 1),
+        "volume": volume,
         "volume_before": parts.volume(channels, 0),
+        "year": compared(year, rows, _then(asked, year, a_year_ago), volume, hides_few=team is None) if year else None,
         "subjects": _subjects(subjects, len(line) - 1, period, house, SMALL if team is None else 3),
         "teams": parts.teams(teams, house) if team is None else [],
         "agreement": agreed(period, team, house, at) if team is not None else None,
         "backlog": _backlog(team, house, at),
     }
+
+
+def _then(asked: _Asked, year: Period, answers: Sequence[Answer]) -> dict[str, Tally]:
+    """What was counted a year before; empty when the municipality had not begun."""
+    rolled_up = seasons.known(answers)
+    others = (one for one in MEASURES.values() if rolled_up and not one.is_rolled_up)
+    return rolled_up | {one.code: one.count(asked.scope.over(year), asked.at) for one in others}
 
 
 def _goals(met: int, judged: int) -> str:
@@ -158,7 +169,7 @@ def _figure(measure: Measure, now: Tally, before: Tally, norm: ServiceNorm | Non
         "behind": words.hits_of(measure, now) if not now.is_empty else "",
         "before": old,
         "before_shown": words.shown(measure, old) if not before.is_empty else _("no data"),
-        "delta": _delta(measure, verdict.value, old),
+        "delta": parts.difference(measure, verdict.value, old),
         "definition": str(measure.formula),
         "promise": promise_of(norm),
     }
@@ -206,19 +217,6 @@ def _state(measure: Measure, now: Tally, is_met: bool | None) -> tuple[str, str]
     if is_met is None:
         return NO_NORM, _("no norm")
     return (MET, _("met")) if is_met else (BELOW, _("not met"))
-
-
-def _delta(measure: Measure, value: float | None, before: float | None) -> str:
-    """`+1,2` in points for shares, `+1,5 uur` for lengths, else rows; with two decimals for averages per question."""
-    if value is None or before is None:
-        return ""
-    if measure.is_length:
-        change = round(value) - round(before)
-        sign = "+" if change > 0 else "−"
-        return f"{sign}{words.value_text(measure, abs(change))}" if change else "0"
-    decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE or measure.is_mark else 0
-    change = round(value - before, decimals)
-    return signed(change, decimals)
 
 
 def _subjects(answer: Answer, last: int, period: Period, house: Organisation, least: int) -> dict[str, Any]:

@@ -69,6 +69,8 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
                 ],
             )
         )
+    if report.get("year"):
+        tables.insert(0, (_("A year before"), _a_year_before(report)))
     agreement = report.get("agreement")
     if agreement:
         tables.insert(0, (_("Agreement"), _promises(agreement)))
@@ -84,6 +86,17 @@ def other_tables(report: dict[str, Any]) -> list[tuple[str, list[Row]]]:
     waits += [[_("due %(day)s") % {"day": row["day"]}, row["count"]] for row in load["forecast"]]
     tables.append((_("Backlog"), waits))
     return tables
+
+
+def _a_year_before(report: dict[str, Any]) -> list[Row]:
+    """The contacts and the figures beside those of the same period a year before."""
+    year = report["year"]
+    head = [_("Figure"), _("Value"), _("A year before: %(period)s") % {"period": year["name"]}, _("Difference")]
+    rows = [
+        [row["name"], _rounded(row["value"]), _rounded(row["then"]), _rounded(row["value"] - row["then"])]
+        for row in year["rows"]
+    ]
+    return [head, [_("Contacts"), report["volume"], year["volume"], report["volume"] - year["volume"]], *rows]
 
 
 def _promises(agreement: dict[str, Any]) -> list[Row]:

@@ -17,7 +17,7 @@ MARKS = {MET: "✓", BELOW: "✗"}
 
 def paper_of(report: dict[str, Any]) -> dict[str, Any]:
     """The context of a template: goals with data, names without, what stands beside them, sums."""
-    rows = _marked(report["figures"])
+    rows = [{**row, "then_shown": then} for row, then in zip(_marked(report["figures"]), _then(report), strict=True)]
     load = report["backlog"]
     return {
         "report": report,
@@ -39,6 +39,12 @@ def paper_of(report: dict[str, Any]) -> dict[str, Any]:
             *((_("due %(day)s") % {"day": row["day"]}, row["count"]) for row in load["forecast"]),
         ],
     }
+
+
+def _then(report: dict[str, Any]) -> list[str]:
+    """Of each figure what it was a year before; a dash where nothing can be compared. Reports of before this was told hold none."""
+    known = {row["code"]: row["then_shown"] for row in (report.get("year") or {"rows": []})["rows"]}
+    return [known.get(row["code"], "–") for row in report["figures"]]
 
 
 def _with_words(row: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
 from channels_app.models.channel import DIGITAL_CHANNELS
-from kpi.measures.base import Tally
+from kpi import words
+from kpi.measures.base import SHARE, Measure, Tally
 from kpi.reading import Answer
 from kpi.registry import ANSWERS
 from kpi.shares import hidden_in_groups, hidden_of, is_all_hidden, parts_words, share_of, share_words
@@ -21,6 +22,19 @@ def signed(change: float, decimals: int = 0) -> str:
     if change == 0:
         return "0"
     return f"{'+' if change > 0 else '−'}{wording.number(abs(change) if decimals else int(abs(change)), decimals)}"
+
+
+def difference(measure: Measure, value: float | None, before: float | None) -> str:
+    """`+1,2` in points for shares, `+1,5 uur` for lengths, else rows; with two decimals for averages per question."""
+    if value is None or before is None:
+        return ""
+    if measure.is_length:
+        change = round(value) - round(before)
+        sign = "+" if change > 0 else "−"
+        return f"{sign}{words.value_text(measure, abs(change))}" if change else "0"
+    decimals = 2 if measure.code.endswith("per_question") else 1 if measure.kind == SHARE or measure.is_mark else 0
+    change = round(value - before, decimals)
+    return signed(change, decimals)
 
 
 def channels(answer: Answer, hides_small: bool) -> list[dict[str, Any]]:

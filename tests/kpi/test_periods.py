@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kpi.measures.base import Tally
 from kpi.periods import NoSuchPeriod, between, last_finished_week, period_of
 from kpi.scope import Asked, read
+from kpi.seasons import VOLUME, asks, known, year_before
 
 days = st.dates(date(2001, 1, 1), date(2190, 12, 31))
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -91,3 +93,33 @@ def test_dates_that_cannot_be_read_fall_back_to_the_last_full_week(params: dict[
     asked = read(params, today=date(2026, 11, 25))
     assert asked.is_bad
     assert asked.period == last_finished_week(date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "first", "last"),
+    [
+        ("month", "2024-02-10", "2023-02-01", "2023-02-28"),
+        ("quarter", "2026-08-01", "2025-07-01", "2025-09-30"),
+        ("week", "2026-11-16", "2025-11-17", "2025-11-23"),
+        ("week", "2026-12-28", "2025-12-29", "2026-01-04"),  # week 53, which the year before has not: its days do
+        ("week", "2027-01-04", "2026-01-05", "2026-01-11"),
+        ("day", "2024-02-29", "2023-03-02", "2023-03-02"),  # both a Thursday
+    ],
+)
+def test_a_year_before_is_the_same_month_or_quarter_or_the_same_weekdays(
+    kind: str, day: str, first: str, last: str
+) -> None:
+    found = period_of(kind, date.fromisoformat(day)).a_year_before()
+    assert (found.kind, found.first.isoformat(), found.last.isoformat()) == (kind, first, last)
+
+
+def test_a_year_before_stands_beside_what_is_over_and_was_known_from_its_beginning() -> None:
+    week = period_of("week", date(2026, 11, 16))
+    year = year_before(week, date(2026, 11, 23))
+    assert year == week.a_year_before()
+    assert year_before(week, date(2026, 11, 22)) is None
+    assert year_before(period_of("year", date(2025, 1, 1)), date(2026, 11, 23)) is None
+    whole = {("phone.pickup", 0, ""): Tally(8, 10)}
+    assert [len(one.periods) for one in asks(("phone.pickup",), year)] == [1, 1]
+    assert known([whole, {(VOLUME, 0, ""): Tally(1, 2)}]) == {"phone.pickup": Tally(8, 10)}
+    assert known([whole, {}]) == {}, "nothing came in when that period began: the municipality had not begun"

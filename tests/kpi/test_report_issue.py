@@ -233,6 +233,38 @@ def test_who_asked_for_a_report_that_cannot_be_made_hears_it_once_and_finds_the_
     assert "SystemExit" not in page and "ValueError" not in page
 
 
+def test_a_year_before_stands_in_report_files_dashboard_and_figure_as_far_as_it_was_known(week: Cast) -> None:
+    def told(address: str, who: str = "joost") -> str:
+        return " ".join(browser(getattr(week, who)).get(address).content.decode().split())
+
+    assert report_of(WEEK, None, organisation(), NOW)["year"] is None
+    assert "een jaar eerder" not in told(f"/cijfers/rapporten/lezen/?{ADDRESS}").lower()
+    assert "in week 47 van 2025" not in told(f"/cijfers/?{ADDRESS}")
+    for number in range(12):
+        channel = "email" if number < 4 else "phone"
+        at, its = local(f"2025-11-17 10:{number:02d}"), {"team": week.openbare_ruimte, "subject": week.grofvuil}
+        question(week, received=at, channel=channel, **its)
+        call(local(f"2025-11-18 10:{number:02d}"), wait=20 if number < 6 else 60)
+    roll_up(at=NOW)
+    report = report_of(WEEK, None, organisation(), NOW)
+    year = {row["code"]: (row["then_shown"], row["delta"]) for row in report["year"]["rows"]}
+    assert (report["year"]["name"], report["year"]["volume"]) == ("week 47 van 2025", 12)
+    assert year["phone.pickup"] == ("50\u00a0%", "+33,3")
+    assert "email.answer" not in year, "a year before it had no data"
+    assert "contacts.digital" not in year, "four of the twelve were digital: too few to show"
+    of_team = report_of(WEEK, week.openbare_ruimte, organisation(), NOW)["year"]["rows"]
+    assert "contacts.digital" in {row["code"] for row in of_team}, "its lead sees it all"
+    assert "week 47 van 2025: 12" in told(f"/cijfers/rapporten/lezen/?{ADDRESS}")
+    assert ["Contacten", 12.0, 12.0, 0.0] in sheet(as_xlsx(report), 3)
+    assert "in week 47 van 2025 waren het er 12" in told(f"/cijfers/?{ADDRESS}")
+    figure = "/cijfers/phone.pickup/"
+    assert "Een jaar eerder, week 47 van 2025: 50 % (6 van 12 gesprekken)." in told(f"{figure}?{ADDRESS}")
+    assert "Een jaar eerder" not in told(f"{figure}?periode=week&dag=2026-11-23"), "this week is not over"
+    for who, is_told in (("joost", False), ("sanne", True)):
+        page = told(f"/cijfers/questions.asked/?{ADDRESS}&kanaal=email", who)
+        assert ("Een jaar eerder" in page) is is_told, "four e-mails a year before"
+
+
 def test_a_period_that_runs_is_not_frozen(week: Cast) -> None:
     with pytest.raises(Refused):
         ask_report(period=period_of("week", date(2026, 11, 25)), team=None, by=week.sanne, at=NOW)
