@@ -64,15 +64,20 @@ def start(
 
 
 def stop(
-    process: subprocess.Popen[bytes] | subprocess.Popen[str], *, by: int = signal.SIGTERM, patience: float = 10
+    process: subprocess.Popen[bytes] | subprocess.Popen[str],
+    *,
+    by: int = signal.SIGTERM,
+    patience: float = 10,
+    may_go_on: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Asks, waits, and in the end kills the whole session of the child."""
+    """Asks, waits, and in the end kills the whole session of the child; when the patience is over not as long as it `may_go_on`."""
     if process.poll() is None:
         _send(process.pid, by, group=False)
         try:
             process.wait(patience)
         except subprocess.TimeoutExpired:
-            pass
+            while process.poll() is None and may_go_on():
+                time.sleep(0.2)
     sweep(process)
 
 

@@ -3,11 +3,13 @@
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from supervisor import children
 from supervisor.environment import OWNER
 from supervisor.place import PYTHON, ROOT, Place
+from supervisor.under_way import UnderWay
 
 STEADY_SECONDS = 20
 """A process that lived this long did start; its next death is restarted at once."""
@@ -30,6 +32,7 @@ class Process:
         death: int = signal.SIGTERM,
         patience: float = 10,
         knows_owner: bool = False,
+        may_go_on: Callable[[], bool] = lambda: False,
     ) -> None:
         self.name = name
         self.command = command
@@ -37,6 +40,8 @@ class Process:
         self.log = log
         self.death = death
         self.patience = patience
+        self.may_go_on = may_go_on
+        """Asked when it was told to stop and the patience is over."""
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
         self.pause = 0.0
@@ -69,7 +74,7 @@ class Process:
 
     def stop(self) -> None:
         if self.process is not None:
-            children.stop(self.process, patience=self.patience)
+            children.stop(self.process, patience=self.patience, may_go_on=self.may_go_on)
             self.process = None
 
 
@@ -113,7 +118,8 @@ def worker(place: Place, env: dict[str, str]) -> Process:
     command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]
     command += ["--without-gossip", "--without-mingle", "--loglevel=WARNING", "--max-tasks-per-child=5000"]
     slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "").strip() or "60000"}
-    return Process("worker", command, slow, place.data / "log" / "worker.log", death=signal.SIGQUIT, patience=15)
+    log, may_go_on = place.data / "log" / "worker.log", UnderWay(env.get("DATABASE_URL", ""))
+    return Process("worker", command, slow, log, death=signal.SIGQUIT, patience=15, may_go_on=may_go_on)
 
 
 def beat(place: Place, env: dict[str, str]) -> Process:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import importlib
 import mmap
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +21,13 @@ from django.db import InterfaceError, OperationalError, connection, connections
 
 from channels_app.actions.deliver import LEASE, deliver
 from channels_app.broken_off import give_up
-from channels_app.holding import lock_key
+from channels_app.holding import KINDS, lock_key
 from channels_app.lines import Lines
 from channels_app.models import OutboundMessage
 from organisation import leaving
 from organisation.models import Municipality, User
+from supervisor import children
+from supervisor.under_way import UnderWay
 from tests.channels_app.sink import AT, Sink, house, queued, sink
 
 __all__ = ["house", "sink"]
@@ -188,3 +194,26 @@ def test_who_gives_up_a_message_takes_it_from_nobody() -> None:
     give_up(message)
     message.refresh_from_db()
     assert message.lease_until is None
+
+
+def test_a_worker_that_is_told_to_stop_is_not_killed_over_a_mail_that_is_on_its_way(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mail server answers after the patience of the supervisor is over."""
+    monkeypatch.setattr("supervisor.under_way.signal.signal", lambda *_given: None)
+    url, key = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{connection.settings_dict['NAME']}", 7
+    worker = (
+        "import signal, time; signal.signal(signal.SIGTERM, lambda *_: None); print(1, flush=True); time.sleep(1.5)"
+    )
+    ends = []
+    for is_held in (True, False):
+        child = subprocess.Popen([sys.executable, "-c", worker], stdout=subprocess.PIPE, start_new_session=True)
+        assert child.stdout is not None and child.stdout.readline()
+        with connection.cursor() as cursor:
+            if is_held:
+                cursor.execute("SELECT pg_advisory_lock(%s, %s)", [KINDS["channels_app_outboundmessage"], key])
+            children.stop(child, patience=0.1, may_go_on=UnderWay(url))
+            cursor.execute("SELECT pg_advisory_unlock_all()")
+        child.stdout.close()
+        ends.append(child.returncode)
+    assert ends == [0, -signal.SIGKILL]
