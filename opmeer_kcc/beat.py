@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from opmeer_kcc.ticks import app
 from organisation.actions.heartbeat import beat
 
-__all__ = ["Ticker", "app"]  # `celery -A opmeer_kcc.beat beat`
+__all__ = ["Ticker", "app"]  # `celery -A opmeer_kcc.beat beat` finds them here
 
 log = logging.getLogger(__name__)
 SIGN_OF_LIFE_SECONDS = 20.0

@@ -115,8 +115,7 @@ def asterisk(place: Place, env: dict[str, str]) -> Process:
 
 def worker(place: Place, env: dict[str, str]) -> Process:
     """The Celery worker: two pool processes, so that a slow mailbox does not hold up the rest."""
-    command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc", "worker", "--pool=prefork", "--concurrency=2"]
-    command += ["--without-gossip", "--without-mingle", "--loglevel=WARNING", "--max-tasks-per-child=5000"]
+    command = [str(PYTHON), "-m", "opmeer_kcc.background", "worker", "--concurrency=2"]
     slow = {**env, "STATEMENT_TIMEOUT_MS": env.get("WORKER_STATEMENT_TIMEOUT_MS", "").strip() or "60000"}
     log, may_go_on = place.data / "log" / "worker.log", UnderWay(env.get("DATABASE_URL", ""))
     return Process("worker", command, slow, log, death=signal.SIGQUIT, patience=15, may_go_on=may_go_on)
@@ -124,8 +123,7 @@ def worker(place: Place, env: dict[str, str]) -> Process:
 
 def beat(place: Place, env: dict[str, str]) -> Process:
     """Celery beat: only ticks, and loads nothing else."""
-    command = [str(PYTHON), "-m", "celery", "-A", "opmeer_kcc.beat", "beat", "--loglevel=WARNING"]
-    command += [f"--schedule={place.folder('beat') / 'schedule'}", "--pidfile="]
+    command = [str(PYTHON), "-m", "opmeer_kcc.background", "beat", f"--schedule={place.folder('beat') / 'schedule'}"]
     return Process("beat", command, env, place.data / "log" / "beat.log", patience=5)
 
 
