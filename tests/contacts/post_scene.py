@@ -31,6 +31,10 @@ def on(day: int, hour: int = 15) -> datetime:
 
 @pytest.fixture
 def question(cast: Cast) -> Question:
+    return came_by_letter(cast)
+
+
+def came_by_letter(cast: Cast) -> Question:
     wit = create_customer(
         by=cast.fatima, at=MONDAY, name="A. de Wit", salutation="mrs", street="Dorpsstraat",
         house_number="41", postcode="1716KA", place="Opmeer",

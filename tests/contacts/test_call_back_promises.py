@@ -121,37 +121,34 @@ KEPT, BROKEN = ("done", "met", False), ("open", "missed", True)
 LATER = TUESDAY + timedelta(days=2)
 
 
-@pytest.mark.parametrize(
-    ("then", "becomes"),
-    [
-        # written down as a conversation, not at the request itself
-        (
-            lambda question, cast: log_conversation(
-                question=question, by=cast.henk, at=TUESDAY, channel="phone", text="Gebeld.", is_answer=False
-            ),
-            KEPT,
+AFTERWARDS: dict[str, tuple[Callable[[Question, Cast], object], tuple[str, str, bool]]] = {
+    "a conversation, written down by itself": (
+        lambda question, cast: log_conversation(
+            question=question, by=cast.henk, at=TUESDAY, channel="phone", text="Gebeld.", is_answer=False
         ),
-        (lambda question, cast: _closed(question, cast, "Gebeld: woensdag."), KEPT),
-        (_closed_without_a_word, BROKEN),
-        (_posted, ("cancelled", "missed", True)),
-        (_corrected, ("open", "missed", True)),
-        (lambda _question, _cast: None, BROKEN),
-    ],
-    ids=["conversation", "closed with a word", "closed without", "letter", "corrected", "nothing"],
-)
-def test_a_promise_to_call_is_kept_by_calling_and_by_nothing_else(
-    cast: Cast, then: Callable[[Question, Cast], object], becomes: tuple[str, str, bool]
-) -> None:
-    question = mail(cast)
-    callback = request_callback(question=question, by=cast.henk, at=MONDAY, phone="0226 351244")
-    answer(question=question, by=cast.henk, at=MONDAY, text="Zo.", to_address="dewit@voorbeeld.nl", then="stay")
-    assert dict(question.clocks.values_list("code", "state"))["callback.done"] == "running"
-    then(question, cast)
-    settle_due(at=LATER)
-    callback.refresh_from_db()
-    told = Notice.objects.filter(kind="overdue", user=cast.ria).exists()
-    state = question.clocks.get(code="callback.done", replaced_by=None).state
-    assert (callback.state, state, told) == becomes
+        KEPT,
+    ),
+    "closed with a word": (lambda question, cast: _closed(question, cast, "Gebeld: woensdag."), KEPT),
+    "closed without": (_closed_without_a_word, BROKEN),
+    "letter": (_posted, ("cancelled", "missed", True)),
+    "corrected": (_corrected, ("open", "missed", True)),
+    "nothing": (lambda _question, _cast: None, BROKEN),
+}
+
+
+def test_a_promise_to_call_is_kept_by_calling_and_by_nothing_else(cast: Cast, subtests: pytest.Subtests) -> None:
+    for number, (name, (then, becomes)) in enumerate(AFTERWARDS.items()):
+        with subtests.test(name):
+            question = mail(cast, name=f"De Wit {number}")
+            callback = request_callback(question=question, by=cast.henk, at=MONDAY, phone="0226 351244")
+            answer(question=question, by=cast.henk, at=MONDAY, text="Zo.", to_address="dewit@voorbeeld.nl", then="stay")
+            assert dict(question.clocks.values_list("code", "state"))["callback.done"] == "running"
+            then(question, cast)
+            settle_due(at=LATER)
+            callback.refresh_from_db()
+            told = Notice.objects.filter(kind="overdue", user=cast.ria, question=question).exists()
+            state = question.clocks.get(code="callback.done", replaced_by=None).state
+            assert (callback.state, state, told) == becomes
     OutboundMessage.objects.update(state="sent", sent_at=MONDAY)
     assert not [one for _name, check in CHECKS for one in check()]
 

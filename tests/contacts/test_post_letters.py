@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -36,7 +36,7 @@ from contacts.models import (
 from organisation.clock import AMSTERDAM
 from organisation.errors import Refused
 from tests.cast import Cast
-from tests.contacts.post_scene import MONDAY, browser, made_on, on, question, states
+from tests.contacts.post_scene import MONDAY, browser, came_by_letter, made_on, on, question, states
 
 __all__ = ["question"]
 pytestmark = pytest.mark.django_db
@@ -129,26 +129,30 @@ def test_what_was_just_said_is_undone_and_the_clock_runs_as_before(cast: Cast, q
     assert states(question) == [("letter.respond", "met", date(2026, 3, 5))]
 
 
-@pytest.mark.parametrize("then", ["close", "waiting", "interim"])
-@pytest.mark.parametrize("before", ["new", "in_progress", "waiting"])
-def test_undoing_a_posting_brings_back_the_state_of_before(
-    cast: Cast, question: Question, before: str, then: str
-) -> None:
+def test_undoing_a_posting_brings_back_the_state_of_before(cast: Cast, subtests: pytest.Subtests) -> None:
+    for before in ("new", "in_progress", "waiting"):
+        for then in ("close", "waiting", "interim"):
+            with subtests.test(before, then=then):
+                is_as_before_the_posting(cast, before, then)
+    assert not [one for _name, check in CHECKS for one in check()]
+
+
+def is_as_before_the_posting(cast: Cast, before: str, then: str) -> None:
+    question = came_by_letter(cast)
     if before == "in_progress":
         assign(question=question, by=cast.henk, to=cast.henk, at=on(2))
     elif before == "waiting":
         ask_customer(question=question, by=cast.henk, at=on(2))
-    clocks = [(one.state, one.remaining, one.paused_at) for one in NormClock.objects.all()]
+    live = NormClock.objects.filter(question=question, replaced_by=None)
+    clocks = [(one.state, one.remaining, one.paused_at) for one in live.all()]
     letter = made_on(cast, question, on(3), then=then)
     for _twice in range(2):
         post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 4))
         unpost_letter(letter=letter, by=cast.fatima, at=on(4) + timedelta(seconds=30))
         question.refresh_from_db()
         assert question.status == before
-        live = NormClock.objects.filter(question=question, replaced_by=None)
-        left = [(one.state, one.remaining, one.paused_at if then != "close" else None) for one in live]
+        left = [(one.state, one.remaining, one.paused_at if then != "close" else None) for one in live.all()]
         assert left == [(state, rest, at if then != "close" else None) for state, rest, at in clocks]
-    assert not [one for _name, check in CHECKS for one in check()]
 
 
 def test_a_question_that_somebody_took_up_since_the_posting_stays_in_progress(cast: Cast, question: Question) -> None:
@@ -197,27 +201,29 @@ def test_a_call_that_must_be_made_after_all_keeps_the_days_that_the_question_wai
     assert not [one for _name, check in CHECKS for one in check()]
 
 
-@pytest.mark.parametrize(
-    ("at", "moved", "state", "due"),
-    [
-        (on(4), None, "running", 9),
-        (on(6), None, "running", 9),
-        (on(12), None, "missed", 9),
-        (on(12), 5, "paused", 9),
-    ],
-)
-def test_a_question_back_that_was_not_posted_gives_no_days(
-    cast: Cast, question: Question, at: datetime, moved: int | None, state: str, due: int
-) -> None:
-    letter = made_on(cast, question, on(3, 8), then="waiting")
-    post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 3))
-    assert states(question) == [("letter.respond", "paused", None)]
-    if moved:
-        redate_letter(letter=letter, by=cast.sanne, at=at, posted_on=date(2026, 3, moved), reason="Later gepost")
-    else:
-        unpost_letter(letter=letter, by=cast.sanne, at=at, reason="Bleef liggen")
-    clock = NormClock.objects.get(question=question, replaced_by=None)
-    assert (clock.state, (clock.due_at - timedelta(seconds=1)).astimezone(AMSTERDAM).day) == (state, due)
+NOT_POSTED = {
+    "at once": (on(4), None, "running", 9),
+    "a few days later": (on(6), None, "running", 9),
+    "after the term": (on(12), None, "missed", 9),
+    "posted later than told": (on(12), 5, "paused", 9),
+}
+"""When it is told, the day on which it was posted after all, and how the clock stands until which day."""
+
+
+def test_a_question_back_that_was_not_posted_gives_no_days(cast: Cast, subtests: pytest.Subtests) -> None:
+    for name, (at, moved, state, due) in NOT_POSTED.items():
+        with subtests.test(name):
+            question = came_by_letter(cast)
+            letter = made_on(cast, question, on(3, 8), then="waiting")
+            post_letter(letter=letter, by=cast.fatima, at=on(4), posted_on=date(2026, 3, 3))
+            assert states(question) == [("letter.respond", "paused", None)]
+            if moved:
+                posted_on = date(2026, 3, moved)
+                redate_letter(letter=letter, by=cast.sanne, at=at, posted_on=posted_on, reason="Later gepost")
+            else:
+                unpost_letter(letter=letter, by=cast.sanne, at=at, reason="Bleef liggen")
+            clock = NormClock.objects.get(question=question, replaced_by=None)
+            assert (clock.state, (clock.due_at - timedelta(seconds=1)).astimezone(AMSTERDAM).day) == (state, due)
     assert not [one for _name, check in CHECKS for one in check()]
 
 
