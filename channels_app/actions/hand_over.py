@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from time import monotonic
+
 from django.conf import settings
 
 from channels_app import files
@@ -12,6 +15,9 @@ from channels_app.models import MessageSource, OutboundMessage
 from channels_app.reasons import kept
 from channels_app.sealing import Sealed
 from channels_app.sources import account_of, went_wrong
+
+SECONDS_FOR_PARTS = 15.0
+"""Within these every part is begun: one takes twenty at most (it is uploaded, then sent), and the end of the task must fall into none, for that would go twice."""
 
 
 def hand_over(message: OutboundMessage, source: MessageSource) -> str:
@@ -35,6 +41,7 @@ def hand_over(message: OutboundMessage, source: MessageSource) -> str:
             parts=dict((message.details or {}).get("parts") or {}),
             note=lambda part, remote_id: _note(message, part, remote_id),
             files=tuple(_file(stored) for stored in message.files.all()),
+            begins=partial(_check_time, monotonic() + SECONDS_FOR_PARTS),
         )
         remote_id = adapter.send(sent, account, Web(adapter.hosts(account)))
     except Unreachable as error:
@@ -46,6 +53,11 @@ def hand_over(message: OutboundMessage, source: MessageSource) -> str:
         raise
     OutboundMessage.objects.filter(pk=message.pk).update(remote_id=remote_id[:200])
     return ""
+
+
+def _check_time(until: float) -> None:
+    if monotonic() > until:
+        raise Later(kept("The service takes long over each part of this message. The rest follows."))
 
 
 def _note(message: OutboundMessage, part: str, remote_id: str) -> None:

@@ -133,6 +133,10 @@ class OutFile:
     data: bytes = field(repr=False)
 
 
+def _nothing() -> None:
+    """There is time enough."""
+
+
 def _forgotten(_part: str, _remote_id: str) -> None:
     """For who tries only once."""
 
@@ -150,11 +154,14 @@ class Outgoing:
     parts: Mapping[str, str] = field(default_factory=dict)
     """What of it left at an earlier try, with the service's id of it."""
     note: Callable[[str, str], None] = _forgotten
+    begins: Callable[[], None] = _nothing
+    """Called before each part; raises `Later` when the part must wait for the next try."""
 
     def once(self, part: str, send: Callable[[], str]) -> str:
         """A message that leaves in parts: none of them goes twice when a later one must be tried again."""
         if part in self.parts:
             return self.parts[part]
+        self.begins()
         remote_id = send()
         self.note(part, remote_id)
         return remote_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -178,3 +179,20 @@ def test_a_file_with_a_virus_leaves_by_no_service(service: FakeService, cast: Ca
     StoredFile.objects.update(check_state="infected", virus="Eicar")
     message = leave(AT + timedelta(minutes=5))
     assert message.state == "failed" and not service.asked and "virus" in message.error
+
+
+def test_of_many_files_by_a_slow_service_each_goes_once_and_the_rest_with_the_next_try(
+    service: FakeService, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the end of the task would fall between a part and its note."""
+    question = talk(cast, service, "meta", details={"network": "facebook"})
+    service.by_path = {
+        f"/v23.0/{PAGE}/message_attachments": (200, {"attachment_id": "77"}),
+        f"/v23.0/{PAGE}/messages": (200, {"message_id": "m_out"}),
+    }
+    send(cast, question, png(), pdf())
+    moments = iter([0.0, 0.0, 0.0, math.inf])
+    monkeypatch.setattr("channels_app.actions.hand_over.monotonic", lambda: next(moments))
+    assert leave().state == "sending" and len(service.asked) == 3, "the words and the first file"
+    monkeypatch.undo()
+    assert leave(AT + timedelta(minutes=10)).state == "sent" and len(service.asked) == 5

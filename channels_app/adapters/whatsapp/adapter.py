@@ -86,7 +86,7 @@ class WhatsApp(Adapter):
             remote_id = message.once(f"file{number}", partial(self._send_file, file, caption, message, account, web))
         if message.text and not caption:
             words = {"type": "text", "text": {"body": message.text, "preview_url": False}}
-            remote_id = self._post(words, message, account, web)
+            remote_id = message.once("words", partial(self._post, words, message, account, web))
         return remote_id
 
     def _send_file(self, file: OutFile, caption: str, message: Outgoing, account: Account, web: Web) -> str:
