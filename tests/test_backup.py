@@ -27,6 +27,7 @@ from organisation import nightly
 from organisation.models import Heartbeat
 from supervisor.place import ROOT
 from supervisor.plain import Plain
+from supervisor.postgres import Postgres
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -241,6 +242,24 @@ def test_a_restore_that_breaks_off_leaves_no_half_database(second_place: Path, t
         with pytest.raises(tarfile.ReadError):
             restore_cluster(made, folder, tmp_path / "log")
         assert list(folder.iterdir()) == []
+
+
+def test_a_dump_comes_back_where_somebody_said_and_leaves_no_half_database(
+    second_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = place.Made("20261124T090000Z", "dump", AT.isoformat(), 1, 1.0, "18")
+    with pytest.raises(Plain, match=r"--database .* or let --embedded"):
+        restore.Command()._dump(made, tmp_path, {"until": "", "database": "", "embedded": False})
+    monkeypatch.setattr(Postgres, "start", lambda self: self.data.mkdir(parents=True))
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres" / "password").write_text("x")
+    with pytest.raises(Plain):  # there is no such set
+        restore.Command()._dump(made, tmp_path, {"until": "", "database": "", "embedded": True})
+    assert not (tmp_path / "postgres" / "data").exists()
+    (tmp_path / "postgres" / "data" / "base").mkdir(parents=True)
+    with pytest.raises(Plain, match="There is a database in"):
+        restore.Command()._dump(made, tmp_path, {"until": "", "database": "", "embedded": True})
+    assert (tmp_path / "postgres" / "data" / "base").exists(), "that of somebody else"
 
 
 def test_an_archive_that_is_none_is_said_in_a_sentence(second_place: Path, tmp_path: Path) -> None:

@@ -18,7 +18,13 @@ import psycopg2
 from django.conf import settings
 
 from opmeer_kcc.backup import place
-from opmeer_kcc.backup.restore import copied_environment, restore_cluster, restore_dump, restore_files, seconds_since
+from opmeer_kcc.backup.restore import (
+    copied_environment,
+    restore_cluster,
+    restore_dump_there,
+    restore_files,
+    seconds_since,
+)
 from organisation import nightly
 from organisation.clock import now
 from supervisor import locks
@@ -56,9 +62,7 @@ def check_backup(*, at: datetime) -> Checked:
         if made.kind == "base":
             postgres = restore_cluster(made, folder, log)
         else:
-            postgres = Postgres(folder, log, FLEETING)
-            postgres.start()
-            restore_dump(made, _parts(postgres))
+            postgres = restore_dump_there(made, folder, log, FLEETING)
         result.files = restore_files(scratch / "files")
         _look(postgres.owner_url, result, at)
         _invariants(postgres.owner_url, scratch / "files", result)
@@ -87,11 +91,6 @@ def _scratch() -> tuple[Path, IO[str]]:
     lock = locks.take(scratch / "lock")
     assert lock is not None  # noqa: S101 - nobody knows of it yet
     return scratch, lock
-
-
-def _parts(postgres: Postgres) -> dict[str, object]:
-    secret = (postgres.folder / "password").read_text().strip()
-    return {"NAME": "opmeer", "USER": "opmeer", "PASSWORD": secret, "HOST": "127.0.0.1", "PORT": str(postgres.port)}
 
 
 def _look(url: str, result: Checked, at: datetime) -> None:

@@ -35,8 +35,7 @@ def restore_cluster(made: place.Made, folder: Path, log: Path, *, until: datetim
     What does not succeed leaves no half database behind, so that it can be tried again in the same folder.
     """
     data, pieces = folder / "data", folder / "pieces"
-    if data.exists() and any(data.iterdir()):
-        raise Plain(f"There is a database in {data} already: choose a folder without one.")
+    _refuse_database(data)
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         return _bring_back(made, folder, data, pieces, log, until)
@@ -89,6 +88,27 @@ def _bring_back(
         raise Plain(f"The copy did not get to its end; {log} tells why.")
     shutil.rmtree(pieces, ignore_errors=True)
     return postgres
+
+
+def _refuse_database(data: Path) -> None:
+    if data.exists() and any(data.iterdir()):
+        raise Plain(f"There is a database in {data} already: choose a folder without one.")
+
+
+def restore_dump_there(made: place.Made, folder: Path, log: Path, settings: dict[str, str] | None = None) -> Postgres:
+    """A running database of its own in `folder`; the caller stops it. What does not succeed leaves nothing behind."""
+    copy = Postgres(folder, log, settings)
+    _refuse_database(copy.data)
+    try:
+        copy.start()
+        secret = (folder / "password").read_text().strip()
+        parts = {"NAME": "opmeer", "USER": "opmeer", "PASSWORD": secret, "HOST": "127.0.0.1", "PORT": str(copy.port)}
+        restore_dump(made, parts)
+    except BaseException:
+        copy.stop()
+        shutil.rmtree(copy.data, ignore_errors=True)
+        raise
+    return copy
 
 
 def restore_dump(made: place.Made, database: dict[str, Any]) -> None:

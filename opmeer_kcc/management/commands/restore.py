@@ -13,10 +13,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
 
 from opmeer_kcc.backup import place
-from opmeer_kcc.backup.restore import began_as, restore_cluster, restore_dump, restore_files, seconds_since
+from opmeer_kcc.backup.restore import (
+    began_as,
+    restore_cluster,
+    restore_dump,
+    restore_dump_there,
+    restore_files,
+    seconds_since,
+)
 from opmeer_kcc.backup.sealed import WrongKey
 from opmeer_kcc.env import SettingError, address
 from supervisor.plain import Plain
+from supervisor.postgres import Postgres
 
 
 class Command(BaseCommand):
@@ -35,6 +43,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--database", default="", metavar="URL", help="owner's address of an empty database, for a dump"
         )
+        parser.add_argument(
+            "--embedded", action="store_true", help="a dump comes into a database in the new folder, for script/server"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
@@ -44,13 +55,9 @@ class Command(BaseCommand):
             target = Path(options["to"]).expanduser().resolve()
             target.mkdir(parents=True, exist_ok=True)
             if made.kind == "base":
-                copy = restore_cluster(made, target / "postgres", target / "restore.log", until=until)
-                try:
-                    (target / "mode").write_text(began_as(copy))
-                finally:
-                    copy.stop()
+                self._began(restore_cluster(made, target / "postgres", target / "restore.log", until=until), target)
             else:
-                self._dump(made, options)
+                self._dump(made, target, options)
             files = restore_files(target / "files")
         except (Plain, WrongKey, SettingError) as sentence:
             raise CommandError(str(sentence)) from sentence
@@ -72,10 +79,22 @@ class Command(BaseCommand):
             raise Plain("Write the moment with its time zone, for example 2026-11-29T14:05:00+01:00.")
         return moment
 
-    @staticmethod
-    def _dump(made: place.Made, options: dict[str, Any]) -> None:
+    def _dump(self, made: place.Made, target: Path, options: dict[str, Any]) -> None:
         if options["until"]:
             raise Plain("A dump is of one moment: only a backup of the embedded database goes on to any other.")
-        if not options["database"]:
-            raise Plain("This backup is a dump: name an empty database with --database postgresql://owner:…@host/name.")
-        restore_dump(made, address("--database", options["database"]))
+        if options["embedded"]:
+            self._began(restore_dump_there(made, target / "postgres", target / "restore.log"), target)
+        elif options["database"]:
+            restore_dump(made, address("--database", options["database"]))
+        else:
+            raise Plain(
+                "This backup is a dump: name an empty database with --database postgresql://owner:…@host/name, or let"
+                " --embedded make one in the new folder, for script/server."
+            )
+
+    @staticmethod
+    def _began(copy: Postgres, target: Path) -> None:
+        try:
+            (target / "mode").write_text(began_as(copy))
+        finally:
+            copy.stop()
