@@ -56,8 +56,9 @@ def chat_close(
     subject_id: int | None = None,
     last_word: str = "",
     remark: str = "",
+    seen: int | None = None,
 ) -> Chat:
-    """Twice is once. `answered`: the employee says so; else the question stays open with whoever has it.
+    """Twice is once. `answered`: the employee says so, of the lines that were `seen`; else the question stays open with whoever has it.
 
     `last_word`: what the visitor reads at the end. `remark`: why it ended, as the desk reads it.
     """
@@ -74,6 +75,8 @@ def chat_close(
             raise Refused(_("%(name)s is talking with this visitor already.") % {"name": fresh.taken_by})
         if answered and fresh.answered_at is None:
             raise Refused(_("You have not said anything yet. Leave the question open, or answer first."))
+        if answered and seen is not None and _has_more(fresh, seen):
+            raise Refused(_("The visitor wrote something just now. Read it before you end the talk."))
         if subject_id is not None:
             subject = organisation().subjects.get(subject_id)
             if subject is None or not subject.is_active:
@@ -143,6 +146,10 @@ def forget_chats(*, at: datetime) -> None:
         origin="", origin_network=""
     )
     Chat.objects.filter(state=Chat.State.CLOSED, closed_at__lt=at - KEPT).delete()
+
+
+def _has_more(chat: Chat, seen: int) -> bool:
+    return chat.lines.filter(who=ChatLine.Who.VISITOR, number__gt=seen).exists()
 
 
 def transcript(lines: list[ChatLine]) -> str:

@@ -133,6 +133,7 @@ def chat_finish(request: HttpRequest, pk: int) -> HttpResponse:
             ended=Chat.Ended.DESK,
             answered=answered,
             subject_id=whole(request.POST.get("subject", "")) or None,
+            seen=whole(request.POST.get("seen", "")),
         )
     except Refused as refused:
         return _refused(request, found, refused)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -499,3 +500,21 @@ def test_lines_at_the_same_moment_are_all_kept_and_the_same_key_once() -> None:
         return True
 
     assert at_once(2, take).count(True) == 1
+
+
+def test_a_line_that_came_while_the_talk_was_ended_is_read_before_its_question_closes(
+    visitor: Client, cast: Cast
+) -> None:
+    begin(visitor)
+    chat, desk = Chat.objects.get(), signed_in(cast.fatima)
+    desk.post(f"/chats/{chat.pk}/oppakken/")
+    desk.post(f"/chats/{chat.pk}/zeg/", {"key": KEY, "text": "Vanaf half negen."})
+    page = desk.get(f"/chats/{chat.pk}/").content.decode()
+    seen = re.search(r'id="chat-seen" name="seen" form="chat-finish"\s+value="(\d+)"', page)
+    assert seen is not None
+    post(visitor, "zeg", text="En zaterdag?", key=KEY)
+    ended = desk.post(f"/chats/{chat.pk}/afronden/", {"end": "answered", "seen": seen[1]})
+    assert ended.status_code == 422 and "En zaterdag?" in ended.content.decode()
+    assert Question.objects.get().is_open
+    seen = re.search(r'name="seen" form="chat-finish"\s+value="(\d+)"', ended.content.decode())
+    assert desk.post(f"/chats/{chat.pk}/afronden/", {"end": "answered", "seen": seen[1]}).status_code == 302  # type: ignore[index]
