@@ -78,60 +78,41 @@ def test_hostile_text_in_a_form_of_one_line_breaks_nothing(cast: Cast, typed: st
     assert ria.post(f"/kennisbank/{row.pk}/intrekken/", {"number": "1", "reason": f"x{typed}"}).status_code == code
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        "''' OR 1=1",
-        "%",
-        "a:*|b&!",
-        "%_\\'\"",
-        "a",
-        "_",
-        "9" * 5000,
-        "\\",
-        "x" * 5000,
-        "🚮 ü",
-        "de het een",
-        "<script>",
-    ],
-)
-def test_a_hostile_search_finds_nothing_and_breaks_nothing(cast: Cast, typed: str) -> None:
+HOSTILE = (
+    "", "''' OR 1=1", "%", "a:*|b&!", "%_\\'\"", "a", "_", "9" * 5000, "\\", "x" * 5000, "🚮 ü", "de het een", "<script>",
+)  # fmt: skip
+
+
+def test_a_hostile_search_finds_nothing_and_breaks_nothing(cast: Cast) -> None:
     article(cast, AT)
-    page = client_of(cast.fatima).get("/kennisbank/", {"q": typed, "thema": typed, "vanaf": typed})
-    assert page.status_code == 200
-    assert "<script>" not in page.content.decode().replace("<script src", "")
+    fatima = client_of(cast.fatima)
+    for typed in HOSTILE:
+        page = fatima.get("/kennisbank/", {"q": typed, "thema": typed, "vanaf": typed})
+        assert page.status_code == 200, typed
+        assert "<script>" not in page.content.decode().replace("<script src", ""), typed
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"title": ""},
-        {"title": "x" * 121},
-        {"subject": "999999"},
-        {"team": ""},
-        {"short_answer": ""},
-        {"short_answer": "x" * 601},
-        {"answer": "x" * 20_001},
-        {"ask": "\n".join(f"vraag {n}" for n in range(21))},
-        {"links": "Kwaad | javascript:alert(1)"},
-        {"words": "x" * 81},
-        {"forward_to": "abc"},
-        {"owner": "{bas}"},
-    ],
-)
-def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(cast: Cast, wrong: dict[str, str]) -> None:
-    wrong = {name: typed.replace("{bas}", str(cast.bas.pk)) for name, typed in wrong.items()}
-    answer = client_of(cast.sanne).post("/kennisbank/nieuw/", form(cast, **wrong))
-    assert answer.status_code == 422
-    assert "utrecht-form-field--invalid" in answer.content.decode()
-    assert not Article.objects.exists()
+WRONG = (
+    {"title": ""}, {"title": "x" * 121}, {"subject": "999999"}, {"team": ""}, {"short_answer": ""}, {"short_answer": "x" * 601},
+    {"answer": "x" * 20_001}, {"ask": "\n".join(f"vraag {n}" for n in range(21))}, {"links": "Kwaad | javascript:alert(1)"},
+    {"words": "x" * 81}, {"forward_to": "abc"}, {"owner": "{bas}"},
+)  # fmt: skip
+
+
+def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(cast: Cast) -> None:
+    sanne = client_of(cast.sanne)
+    for wrong in WRONG:
+        told = {name: typed.replace("{bas}", str(cast.bas.pk)) for name, typed in wrong.items()}
+        answer = sanne.post("/kennisbank/nieuw/", form(cast, **told))
+        assert answer.status_code == 422, wrong
+        assert "utrecht-form-field--invalid" in answer.content.decode(), wrong
+        assert not Article.objects.exists(), wrong
 
 
 def test_twice_the_articles_cost_the_same_number_of_queries(cast: Cast) -> None:
     client = client_of(cast.ria)
     counts = []
-    for number in range(4):
+    for number in range(3):
         row = article(cast, AT, title=f"Grofvuil {number}")
         remark(row, cast.fatima, AT)
         next_version(row, cast.henk, AT)
@@ -139,7 +120,7 @@ def test_twice_the_articles_cost_the_same_number_of_queries(cast: Cast) -> None:
             assert client.get("/kennisbank/?q=grofvuil").status_code == 200
             assert client.get("/kennisbank/werk/").status_code == 200
         counts.append(len(asked))
-    assert counts[3] <= counts[1], counts  # a text that fits few is searched once more
+    assert counts[2] <= counts[1], counts  # a text that fits few is searched once more
 
 
 def test_nothing_typed_in_one_line_is_cut_off_without_a_word(cast: Cast) -> None:
