@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from channels_app.models import OutboundMessage
 from contacts.actions.register import Asked, NewCustomer, register
 from contacts.actions.send_planned import send_planned
-from contacts.models import Note, Question, ReplyTemplate
+from contacts.models import Note, Question, ReplyTemplate, SavedView
 from organisation.clock import now
 from tests.cast import Cast
 from tests.e2e.talk_scene import too_late
@@ -245,4 +246,63 @@ def test_an_approved_template_fills_the_reply_with_its_first_open_place_chosen(
     expect(text).to_be_focused()
     page.keyboard.type("mevrouw De Wit")  # what is typed takes the place of the dots
     expect(text).to_have_value("Beste mevrouw De Wit, wij hebben antwoord op uw vraag over ….")
+    calm(page)
+
+
+HIDDEN = """menus => menus.flatMap(menu => {
+  const summary = menu.querySelector(":scope > summary");
+  if (!summary.offsetParent) return [];
+  menu.open = true;
+  menu.dispatchEvent(new Event("toggle"));
+  const box = menu.querySelector(".menu__panel").getBoundingClientRect();
+  const seen = [[0.1, 0.1], [0.9, 0.1], [0.5, 0.5]].every(([across, down]) => {
+    const there = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+    return there && menu.contains(there);
+  });
+  menu.open = false;
+  return seen ? [] : [summary.innerText];
+})"""
+"""The buttons of menus of which the panel is not to be seen: cut off, under something else, or outside the window."""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_every_menu_of_a_list_is_seen_when_it_opens(town: Cast, page_as: Callable[..., Page], width: int) -> None:
+    ask(town, "Grofvuil")
+    for name in ("Brieven van deze maand die nog wachten", "Telefoon van de hele gemeente", "Grofvuil aan de Wijzend"):
+        SavedView.objects.create(user=town.sanne, name=name, query="kanaal=letter")
+    page = page_as(town.sanne, width=width)
+    for address in (
+        "/werkvoorraad/",
+        f"/werkvoorraad/?kanaal=letter&eigen={SavedView.objects.latest('pk').pk}",
+        "/cijfers/",
+    ):
+        page.goto(address)
+        assert page.locator("main details.menu").evaluate_all(HIDDEN) == [], address
+
+
+def test_what_an_act_needs_is_asked_while_the_questions_are_still_chosen(
+    town: Cast, page_as: Callable[..., Page]
+) -> None:
+    ask(town, "Koelkast staat er nog")
+    page = page_as(town.ria)
+    page.goto("/werkvoorraad/")
+    for key in ("j", " ", "d"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page.locator("#naarteam:invalid")).to_be_focused()
+    page.keyboard.type("burg")
+    page.keyboard.press("Enter")
+    expect(page.locator("#waarom")).to_be_focused()
+    expect(page.locator("input[name=pick]:checked")).to_have_count(1)
+    page.keyboard.type("Gaat over het rijbewijs")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("doorgezet")
+    page.locator("summary", has_text="Eigen lijst").click()
+    page.keyboard.type("Alles")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("is bewaard")
+    page.goto(f"/vragen/{ask(town, 'Grofvuil').number}/wachten/")
+    page.keyboard.type("Gevraagd om een foto")
+    page.keyboard.press("Control+Enter")  # as everywhere where one writes
+    expect(page.locator("[data-toast]")).to_contain_text("staat stil")
     calm(page)

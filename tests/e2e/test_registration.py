@@ -211,11 +211,13 @@ def test_a_new_customer_is_made_without_leaving_the_form(desk: Page) -> None:
     desk.keyboard.type("Koning")
     expect(desk.locator("#candidate-new")).to_be_visible()
     desk.keyboard.press("Enter")
-    expect(desk.locator("#f-new_name")).to_have_value("Koning")
+    expect(desk.locator("#f-new_name")).to_be_focused()
+    desk.keyboard.type("-Mol")
+    expect(desk.locator("#f-new_name")).to_have_value("Koning-Mol")
     desk.locator("#f-q0-text").fill("Vraagt iets")
     desk.keyboard.press("Control+Enter")
     toast(desk)
-    assert Customer.objects.filter(name="Koning").exists()
+    assert Customer.objects.filter(name="Koning-Mol").exists()
 
 
 def test_what_is_wrong_is_said_on_top_and_nothing_is_lost(desk: Page) -> None:

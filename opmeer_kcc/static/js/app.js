@@ -320,6 +320,15 @@
       if (menu !== except) menu.open = false;
     });
   };
+  /* A panel that begins under its button and would leave the window at the right ends under it instead. */
+  const fitPanel = (event) => {
+    const panel = event.target.matches("details.menu[open]") && event.target.querySelector(":scope > .menu__panel");
+    if (!panel) return;
+    panel.classList.remove("menu__panel--end");
+    const width = document.documentElement.clientWidth;
+    panel.classList.toggle("menu__panel--end", panel.getBoundingClientRect().right > width);
+  };
+  document.addEventListener("toggle", fitPanel, true); // this event does not bubble
   const openDialog = (id) => {
     const dialog = byId(id);
     if (!dialog || dialog.open) return;
@@ -451,6 +460,12 @@
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       openSearch();
+      return;
+    }
+    const whole = event.target.closest("form[data-ctrl-enter]");
+    if (whole && (event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      event.preventDefault();
+      whole.requestSubmit(whole.querySelector("button.utrecht-button--primary-action"));
       return;
     }
     /* The button to undo stands at the end of the page and stays for eight seconds: too far to walk to with Tab. */

@@ -48,7 +48,13 @@
     }
     return boxes.some((box) => box.checked);
   };
+  /* What the act of a menu needs is asked before it is sent: afterwards nothing is chosen any more. */
+  const asks = (menu) =>
+    form.querySelectorAll(".bulk__menu input, .bulk__menu select").forEach((field) => {
+      field.required = Boolean(menu) && menu.contains(field);
+    });
   const send = (act) => {
+    asks(null);
     const button = form.querySelector(`button[name="act"][value="${act}"]`);
     form.requestSubmit(button);
   };
@@ -69,12 +75,17 @@
     form.addEventListener("change", (event) => {
       if (event.target.name === "pick") show();
     });
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) asks(button.closest(".bulk__menu"));
+    });
     form.addEventListener("reset", () => window.setTimeout(show));
     /* Enter in a field of a menu does that menu's act, not the first button of the form. */
     form.querySelectorAll(".bulk__menu").forEach((menu) => {
       menu.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || !["INPUT", "SELECT"].includes(event.target.tagName)) return;
         event.preventDefault();
+        asks(menu);
         form.requestSubmit(menu.querySelector("button"));
       });
     });
@@ -86,6 +97,11 @@
     });
     show();
   }
+
+  document.querySelectorAll(".tabs details.menu, .page-head details.menu").forEach((menu) => {
+    const field = menu.querySelector("input:not([type=hidden])");
+    menu.addEventListener("toggle", () => menu.open && field.focus({ preventScroll: true })); // the tabs would scroll along
+  });
 
   window.opmeerKeys.show("queue");
   document.addEventListener("keydown", (event) => {

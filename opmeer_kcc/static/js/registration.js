@@ -59,7 +59,10 @@
     if (option.dataset.new) {
       await refresh("candidates,pane,answers,ending", "new");
       const name = byId("f-new_name");
-      if (name && move) name.focus();
+      if (name && move) {
+        name.focus();
+        name.setSelectionRange(name.value.length, name.value.length); // what is typed on comes behind it
+      }
       touched();
       return;
     }
