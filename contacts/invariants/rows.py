@@ -87,10 +87,6 @@ def text_has_level() -> Iterator[str]:
 def history_complete() -> Iterator[str]:
     for model in VERSIONED:
         history = model.history.model.objects.filter(id=OuterRef("pk")).order_by().values("id")  # type: ignore[attr-defined]
-        rows = model._default_manager.annotate(  # type: ignore[attr-defined]
-            last=Subquery(history.annotate(x=Max("version")).values("x")),
-            first=Subquery(history.annotate(x=Min("version")).values("x")),
-            kept=Subquery(history.annotate(x=Count("version", distinct=True)).values("x")),
-        )
-        gap = Q(last__isnull=True) | ~Q(last=F("version")) | ~Q(kept=F("last") - F("first") + 1)
-        yield from ids(str(model._meta.model_name), rows.filter(gap))
+        counted = history.annotate(last=Max("version"), first=Min("version"), kept=Count("version", distinct=True))
+        whole = counted.filter(last=OuterRef("version"), kept=F("last") - F("first") + 1)
+        yield from ids(str(model._meta.model_name), model._default_manager.filter(~Exists(whole)))

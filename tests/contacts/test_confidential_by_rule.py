@@ -16,7 +16,7 @@ from contacts.actions.register import Asked, register
 from contacts.actions.split import split
 from contacts.follow_link import follow_path
 from contacts.invariants import check_all
-from contacts.models import ConfidentialAccess, Contact, Customer, Notice, Question, RoutingRule
+from contacts.models import Contact, Customer, Notice, Question, RoutingRule
 from organisation.clock import now, today
 from organisation.models import AuditEntry, Membership, User
 from organisation.snapshot import settings_changed
@@ -60,31 +60,32 @@ def who_sees(question: Question, cast: Cast) -> set[str]:
     return {one.username for one in people if Question.objects.visible_to(one).filter(pk=question.pk).exists()}
 
 
-@pytest.mark.parametrize(
-    ("by", "channel", "asked", "named", "sees"),
-    [
-        (None, "email", {}, ["bas"], {"bas"}),  # mail, forms and apps come in without a person
-        (None, "email", {}, [], {"ria"}),  # nobody named: the leads of the team
-        ("fatima", "phone", {"end": "forward"}, ["bas", "henk"], {"bas", "henk"}),
-        ("fatima", "phone", {"end": "direct"}, ["bas"], {"bas", "fatima"}),  # who answered it
-        ("fatima", "phone", {"end": "forward", "is_confidential": True}, ["bas"], {"bas"}),  # a tick adds nobody
-        (None, "chat", {}, ["bas"], {"fatima", "henk", "ria", "sanne"}),  # whoever is there answers
-    ],
-)
-def test_only_whom_the_rule_means_see_it(
-    by: str | None, channel: str, asked: dict[str, Any], named: list[str], sees: set[str], cast: Cast
-) -> None:
-    rule(cast, *(getattr(cast, one) for one in named))
-    who = getattr(cast, by) if by else None
-    question = come_in(by=who, channel=channel, **asked)
-    assert who_sees(question, cast) == sees
-    assert question.is_confidential is (channel != "chat")
-    told = set(Notice.objects.filter(kind="named").values_list("user__username", flat=True))
-    assert told == (sees - {by} if question.is_confidential else set())
-    for access in ConfidentialAccess.objects.all():
-        assert (access.granted_by, access.reason, access.until_at) == (None, "Door de regel “Zorgen”", None)
-    closed = AuditEntry.objects.filter(action="question.confidential", user=None, object_id=str(question.pk))
-    assert closed.count() == question.is_confidential
+WHO_SEES: dict[str, tuple[str | None, str, dict[str, Any], list[str], set[str]]] = {
+    "mail, forms and apps come in without a person": (None, "email", {}, ["bas"], {"bas"}),
+    "nobody named: the leads of the team": (None, "email", {}, [], {"ria"}),
+    "two who are named": ("fatima", "phone", {"end": "forward"}, ["bas", "henk"], {"bas", "henk"}),
+    "who answered it": ("fatima", "phone", {"end": "direct"}, ["bas"], {"bas", "fatima"}),
+    "a tick adds nobody": ("fatima", "phone", {"end": "forward", "is_confidential": True}, ["bas"], {"bas"}),
+    "in a chat whoever is there answers": (None, "chat", {}, ["bas"], {"fatima", "henk", "ria", "sanne"}),
+}
+"""Who registers it by which channel with what, whom the rule names, and who sees it."""
+
+
+def test_only_whom_the_rule_means_see_it(cast: Cast, subtests: pytest.Subtests) -> None:
+    for name, (by, channel, asked, named, sees) in WHO_SEES.items():
+        with subtests.test(name):
+            made = rule(cast, *(getattr(cast, one) for one in named))
+            question = come_in(by=getattr(cast, by) if by else None, channel=channel, **asked)
+            assert who_sees(question, cast) == sees
+            assert question.is_confidential is (channel != "chat")
+            told = set(Notice.objects.filter(kind="named", question=question).values_list("user__username", flat=True))
+            assert told == (sees - {by} if question.is_confidential else set())
+            for access in question.access.all():
+                assert (access.granted_by, access.reason, access.until_at) == (None, "Door de regel “Zorgen”", None)
+            closed = AuditEntry.objects.filter(action="question.confidential", user=None, object_id=str(question.pk))
+            assert closed.count() == question.is_confidential
+            made.delete()
+            settings_changed()
     assert all(not found.violations for found in check_all())
 
 

@@ -17,27 +17,24 @@ from tests.cast import Cast
 from tests.channels_app.fake_service import FakeService
 from tests.channels_app.payloads import wa_status, whatsapp
 from tests.contacts.service_scene import AT, _one_reader, asked, reply, service, source, tell
+from tests.rows import Row
 
 __all__ = ["_one_reader", "service", "source"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(["sent", "delivered", "read"])))
-def test_receipts_in_any_order_and_any_number_end_at_the_same(
-    source: MessageSource, cast: Cast, order: tuple[str, ...]
-) -> None:
+def test_receipts_in_any_order_and_any_number_end_at_the_same(source: MessageSource, cast: Cast, row: Row) -> None:
     reply(cast, asked(source), "Wij legen hem morgen.")
     deliver(at=AT, by_services=True)
-    for minute, state in enumerate([*order, *order], 1):
-        at = AT + timedelta(minutes=minute)
-        tell(source, whatsapp(statuses=[wa_status(state, AT + timedelta(minutes=1), "wamid.OUT1")]), at)
-    tell(source, whatsapp(statuses=[wa_status("failed", AT, "wamid.OUT1", 131026)]), AT + timedelta(days=7))
-    message = OutboundMessage.objects.get()
-    assert (message.state, message.read_at, message.delivered_at) == (
-        "sent",
-        AT + timedelta(minutes=1),
-        AT + timedelta(minutes=1),
-    )
+    arrived = AT + timedelta(minutes=1)
+    for order in itertools.permutations(["sent", "delivered", "read"]):
+        with row(", ".join(order)):
+            receipts = [wa_status(state, arrived, "wamid.OUT1") for state in order]
+            for minute, told in enumerate([[one] for one in receipts] + [receipts], 1):
+                tell(source, whatsapp(statuses=told), AT + timedelta(minutes=minute))
+            tell(source, whatsapp(statuses=[wa_status("failed", AT, "wamid.OUT1", 131026)]), AT + timedelta(days=7))
+            message = OutboundMessage.objects.get()
+            assert (message.state, message.read_at, message.delivered_at) == ("sent", arrived, arrived)
 
 
 def test_a_failure_that_the_service_tells_afterwards_opens_the_question_again_once(
@@ -56,40 +53,40 @@ def test_a_failure_that_the_service_tells_afterwards_opens_the_question_again_on
     assert Notice.objects.filter(kind=Notice.Kind.SEND_FAILED).count() == 1
 
 
-@pytest.mark.parametrize(
-    ("then", "status", "clock"),
-    [("close", "in_progress", "met"), ("interim", "in_progress", "met"), ("waiting", "waiting", "met")],
-)
 def test_what_arrives_after_the_service_said_it_failed_counts_from_when_it_left(
-    source: MessageSource, cast: Cast, then: str, status: str, clock: str
+    source: MessageSource, cast: Cast, row: Row
 ) -> None:
     question = asked(source)
-    reply(cast, question, "Waar staat hij?", then=then)
-    deliver(at=AT, by_services=True)
-    for minute, state in enumerate(["failed", "delivered", "failed"], 1):
-        at = AT + timedelta(minutes=minute)
-        with time_machine.travel(at, tick=False):
-            tell(source, whatsapp(statuses=[wa_status(state, at, "wamid.OUT1")]), at)
-    question.refresh_from_db()
-    message = OutboundMessage.objects.get()
-    assert (message.state, message.error, message.delivered_at) == ("sent", "", AT + timedelta(minutes=2))
-    assert (question.status, question.clocks.get(replaced_by=None).state) == (status, clock)
-    assert question.clocks.get(replaced_by=None).stopped_at == AT
-    assert (question.answered_at == AT) == (then == "close")
+    for then, status in (("close", "in_progress"), ("interim", "in_progress"), ("waiting", "waiting")):
+        with row(then):
+            reply(cast, question, "Waar staat hij?", then=then)
+            deliver(at=AT, by_services=True)
+            for minute, state in enumerate(["failed", "delivered", "failed"], 1):
+                at = AT + timedelta(minutes=minute)
+                with time_machine.travel(at, tick=False):
+                    tell(source, whatsapp(statuses=[wa_status(state, at, "wamid.OUT1")]), at)
+            question.refresh_from_db()
+            message = OutboundMessage.objects.get()
+            assert (message.state, message.error, message.delivered_at) == ("sent", "", AT + timedelta(minutes=2))
+            clock = question.clocks.get(replaced_by=None)
+            assert (question.status, clock.state, clock.stopped_at) == (status, "met", AT)
+            assert (question.answered_at == AT) == (then == "close")
 
 
-@pytest.mark.parametrize("then", ["close", "stay", "interim", "waiting"])
 def test_a_reaction_that_did_not_arrive_leaves_the_customer_waiting_for_one(
-    source: MessageSource, cast: Cast, then: str
+    source: MessageSource, cast: Cast, row: Row
 ) -> None:
     question = asked(source)
-    reply(cast, question, "Waar staat hij?", then=then)
-    assert question.clocks.get().state == "met"
-    deliver(at=AT, by_services=True)
-    tell(source, whatsapp(statuses=[wa_status("failed", AT, "wamid.OUT1", 131026)]), AT + timedelta(minutes=1))
-    question.refresh_from_db()
-    clock = question.clocks.get(replaced_by=None)
-    assert (question.status, clock.code, clock.stopped_at) == ("in_progress", "chat.first_response", None)
+    failed = whatsapp(statuses=[wa_status("failed", AT, "wamid.OUT1", 131026)])
+    for then in ("close", "stay", "interim", "waiting"):
+        with row(then):
+            reply(cast, question, "Waar staat hij?", then=then)
+            assert question.clocks.get().state == "met"
+            deliver(at=AT, by_services=True)
+            tell(source, failed, AT + timedelta(minutes=1))
+            question.refresh_from_db()
+            clock = question.clocks.get(replaced_by=None)
+            assert (question.status, clock.code, clock.stopped_at) == ("in_progress", "chat.first_response", None)
 
 
 def test_a_receipt_of_a_message_whose_answer_was_lost_keeps_it_from_going_twice(
