@@ -49,6 +49,13 @@ WRITES_LOOK_AT_IT: Final = Frame(
     after={name: kind for name, kind in _LOOK.items() if name not in _OF_WHOM},
 )
 """The same of what the statement finds, which says by `of_customer` and `of_question` whom it is about; nothing found is nothing seen."""
+WRITES_LOOK_AT_ROWS: Final = Frame(
+    "WITH found AS ({}), look AS ("  # noqa: S608 - of our own texts
+    + _INSERT
+    + " SELECT %s, %s, %s, %s, %s, %s, %s, %s WHERE EXISTS (SELECT FROM found)) SELECT * FROM found",
+    after=_LOOK,
+)
+"""The same of a list that names nobody in the read log; a list without rows shows nobody."""
 
 
 def record(*, by: User | None, action: str, obj: Model | None = None, **detail: object) -> None:

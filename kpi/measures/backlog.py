@@ -13,6 +13,7 @@ from django.db.models.functions import TruncDate
 from contacts.models import Question
 from kpi.built import marked_scope, rows_of_scope
 from kpi.scope import Scope
+from organisation.audit import WRITES_LOOK_AT_ROWS, write_look
 from organisation.models import Municipality
 from organisation.prepared import json_list, marked_user, rows_prepared, user_shape, user_values
 from organisation.roles import Right
@@ -143,8 +144,11 @@ def _per_day(found: Iterable[dict[str, Any]], days: Sequence[date]) -> dict[date
     return {day: counts.get(day, 0) for day in sorted({*days, *counts})}
 
 
-def late_longest(user: User, scope: Scope, at: datetime, since: datetime, count: int) -> list[dict[str, Any]]:
-    """The questions that are late longest; `since` is the first deadline that passed, so that no older row is looked at."""
+def late_longest(
+    user: User, scope: Scope, at: datetime, since: datetime, count: int, look: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """The questions that are late longest; `since` is the first deadline that passed, so that no older row is looked at. `look`: who looks
+    at them, which is written along."""
 
     def late(rows: QuestionQuerySet, its: Mapping[str, Any]) -> QuerySet[Any]:
         return (
@@ -154,7 +158,7 @@ def late_longest(user: User, scope: Scope, at: datetime, since: datetime, count:
             .values("number", "title", "team_id", "due_at", "assignee_id", "assignee__name")[:count]
         )
 
-    return list(_run(f"late {count}", user, scope, late, {"at": at, "since": since}))
+    return _run(f"late {count}", user, scope, late, {"at": at, "since": since}, look)
 
 
 def _run(
@@ -163,20 +167,26 @@ def _run(
     scope: Scope,
     build: Callable[[QuestionQuerySet, Mapping[str, Any]], QuerySet[Any]],
     values: dict[str, Any],
-) -> Iterable[dict[str, Any]]:
+    look: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
     """Rows about the open questions of the scope; the usual scopes are prepared (ADR 14), of the others the text is built once."""
     if scope.channel or scope.subject_ids is not None:
-        return rows_of_scope(
+        rows = rows_of_scope(
             ("backlog", name),
             lambda marks: build(open_questions(marked_user(user, marks), marked_scope(scope, marks)), marks),
             user,
             scope,
             values,
         )
+        if rows and look is not None:
+            write_look(look)
+        return rows
     return rows_prepared(
         ("backlog", name, user_shape(user), scope.team_ids),
         lambda marks: build(open_questions(marked_user(user, marks), scope), marks),
         {**user_values(user), **values},
+        WRITES_LOOK_AT_ROWS if look is not None else None,
+        look,
     )
 
 

@@ -103,8 +103,11 @@ class Dashboard:
     printed: str
 
 
-def dashboard(question: Question, user: User, house: Organisation, at: datetime) -> Dashboard:
-    """One query for the state of the figures, at most two for what is not held yet, two for what waits now."""
+def dashboard(
+    question: Question, user: User, house: Organisation, at: datetime, look: Mapping[str, Any] | None = None
+) -> Dashboard:
+    """One query for the state of the figures, at most two for what is not held yet, two for what waits now. `look`: who looks at the
+    questions on it, which is written along."""
     today = local_day(at)
     scope = question.scope
     small, may_drill = hides_small(user), user.may(Right.FIGURES_DRILL)
@@ -114,7 +117,7 @@ def dashboard(question: Question, user: User, house: Organisation, at: datetime)
     total = sum(loads.values(), backlog.Load())
     links = waiting.QueueLinks(question.asked, house, may_drill and user.may(Right.QUESTIONS_READ), user)
     since = total.late_since if links.is_open else None
-    found = backlog.late_longest(user, scope, at, since, LATE_SHOWN) if since else []
+    found = backlog.late_longest(user, scope, at, since, LATE_SHOWN, look) if since else []
     late = waiting.late_rows(user, found, house, at)
     counted = (figures.serial, *loads.items(), *coming.items(), links.is_open, user.may(Right.QUESTIONS_ALL_TEAMS))
 

@@ -30,9 +30,8 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
     views = views_of(request.user)
     own = next((view.query for view in views if view.is_default), "") if not request.GET else ""
     params = QueryDict(own) if own else request.GET
-    page = dashboard(question_of(params, request.user, house, local_day(at)), request.user, house, at)
-    if page.late:
-        audit.record_view(request, page="kpi.dashboard")
+    asked = question_of(params, request.user, house, local_day(at))
+    page = dashboard(asked, request.user, house, at, audit.looking(request, "kpi.dashboard"))
     context = {"page": page, "views": view_rows(views), "signals": strip(request.user, at), "nav": "figures"}
     return render(request, "kpi/dashboard.html", context)
 

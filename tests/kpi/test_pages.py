@@ -146,7 +146,13 @@ def test_the_overdue_list_names_owners_and_is_logged(week: Cast) -> None:
     text = words(look(week.sanne, "/cijfers/"))
     assert "Waar blijft mijn pas" in text
     assert "geen behandelaar" in text
-    assert AccessEntry.objects.filter(user=week.sanne, page="kpi.dashboard").exists()
+    looks = AccessEntry.objects.filter(user=week.sanne, page="kpi.dashboard")
+    late = Question.objects.get(title="Waar blijft mijn pas")
+    assert looks.count() == 1
+    assert "Waar blijft mijn pas" in look(week.sanne, f"/cijfers/?kanaal={late.channel}")
+    assert looks.count() == 2
+    assert "Waar blijft mijn pas" not in look(week.sanne, "/cijfers/?kanaal=letter")
+    assert looks.count() == 2  # nobody is named there
 
 
 @pytest.mark.parametrize(
