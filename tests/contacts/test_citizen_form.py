@@ -35,6 +35,7 @@ from organisation.models import Municipality, Subject
 from organisation.snapshot import settings_changed
 from tests.cast import Cast
 from tests.knowledge.scene import outside_address
+from tests.rows import Row
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=AMSTERDAM)
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -96,20 +97,19 @@ def test_the_same_page_sent_twice_is_one_question(django_user_model: object) -> 
     assert InboundMessage.objects.count() == OutboundMessage.objects.count() == 1
 
 
-@pytest.mark.parametrize("changed", [{"text": "Ik vergat iets."}, {"email": "ander@voorbeeld.nl"}, {"files": True}])
-def test_who_goes_back_and_changes_something_loses_nothing(
-    changed: dict[str, object], settings: object, tmp_path: object
-) -> None:
+def test_who_goes_back_and_changes_something_loses_nothing(settings: object, tmp_path: object, row: Row) -> None:
     settings.FILES_DIR = tmp_path  # type: ignore[attr-defined]
     send()
-    for _twice in range(2):
-        given = {"files": SimpleUploadedFile("kuil.png", PNG)} if "files" in changed else changed
-        status, page = send(**given)
-        second = Question.objects.latest("pk")
-        assert status == 200 and second.number in page
-    assert Question.objects.count() == 2
-    assert str(changed.get("text", "")) in second.summary
-    assert StoredFile.objects.count() == int("files" in changed)
+    for changed in ({"text": "Ik vergat iets."}, {"email": "ander@voorbeeld.nl"}, {"files": True}):
+        with row(changed):
+            for _twice in range(2):
+                given = {"files": SimpleUploadedFile("kuil.png", PNG)} if "files" in changed else changed
+                status, page = send(**given)
+                second = Question.objects.latest("pk")
+                assert status == 200 and second.number in page
+            assert Question.objects.count() == 2
+            assert str(changed.get("text", "")) in second.summary
+            assert StoredFile.objects.count() == int("files" in changed)
 
 
 def test_what_is_added_to_the_text_is_dutch_for_the_desk() -> None:
