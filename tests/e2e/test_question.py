@@ -267,7 +267,7 @@ HIDDEN = """menus => menus.flatMap(menu => {
 
 @pytest.mark.parametrize("width", [360, 1440])
 def test_every_menu_of_a_list_is_seen_when_it_opens(town: Cast, page_as: Callable[..., Page], width: int) -> None:
-    ask(town, "Grofvuil")
+    question = ask(town, "Grofvuil")
     for name in ("Brieven van deze maand die nog wachten", "Telefoon van de hele gemeente", "Grofvuil aan de Wijzend"):
         SavedView.objects.create(user=town.sanne, name=name, query="kanaal=letter")
     page = page_as(town.sanne, width=width)
@@ -275,6 +275,7 @@ def test_every_menu_of_a_list_is_seen_when_it_opens(town: Cast, page_as: Callabl
         "/werkvoorraad/",
         f"/werkvoorraad/?kanaal=letter&eigen={SavedView.objects.latest('pk').pk}",
         "/cijfers/",
+        f"/vragen/{question.number}/",
     ):
         page.goto(address)
         assert page.locator("main details.menu").evaluate_all(HIDDEN) == [], address

@@ -320,13 +320,14 @@
       if (menu !== except) menu.open = false;
     });
   };
-  /* A panel that begins under its button and would leave the window at the right ends under it instead. */
+  /* A panel that begins under its button and would leave the window at the right ends under it instead; one below the window comes up. */
   const fitPanel = (event) => {
     const panel = event.target.matches("details.menu[open]") && event.target.querySelector(":scope > .menu__panel");
     if (!panel) return;
     panel.classList.remove("menu__panel--end");
     const width = document.documentElement.clientWidth;
     panel.classList.toggle("menu__panel--end", panel.getBoundingClientRect().right > width);
+    if (panel.getBoundingClientRect().bottom > window.innerHeight) panel.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("toggle", fitPanel, true); // this event does not bubble
   const openDialog = (id) => {
