@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def _in_python(path: Path) -> Iterator[Text]:
             yield _text(name, words)
 
 
-def _imported(nodes: list[ast.AST]) -> dict[str, str]:
+def _imported(nodes: Iterable[ast.AST]) -> dict[str, str]:
     """What Django's functions are called in this module: `gettext_lazy as lazy` gives {"lazy": "gettext_lazy"}."""
     return {
         alias.asname or alias.name: alias.name

@@ -100,7 +100,7 @@ def api() -> BaseSchema:
 @pytest.mark.usefixtures("caller")
 @schemathesis.pytest.from_fixture("api").parametrize()
 @effort(
-    max_examples=EXAMPLES or 7,
+    max_examples=EXAMPLES or 3,  # beside the cases that follow from the schema itself
     deadline=None,
     suppress_health_check=list(HealthCheck),
     derandomize=not EXAMPLES,

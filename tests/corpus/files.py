@@ -56,7 +56,7 @@ def png_of(width: int, height: int) -> bytes:
 
     packer = zlib.compressobj(9)
     line = b"\0" * (1 + (width + 7) // 8)
-    body = b"".join(packer.compress(line) for _line in range(height)) + packer.flush()
+    body = b"".join(packer.compress(line * 100) for _lines in range(height // 100)) + packer.flush()
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))

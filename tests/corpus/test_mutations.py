@@ -93,7 +93,7 @@ def changed(raw: bytes, changes: list[tuple[str, int, int, bytes]]) -> bytes:
     return raw
 
 
-@effort(600)
+@effort(250)
 @given(st.sampled_from(SEEDS), CHANGES)
 def test_a_changed_message_is_a_message_or_a_reason(
     note: Note, seed: bytes, changes: list[tuple[str, int, int, bytes]]
@@ -121,7 +121,7 @@ def test_a_changed_message_is_a_message_or_a_reason(
     assert "\n" not in title
 
 
-@effort(150)
+@effort(80)
 @given(st.text(max_size=200), st.lists(st.sampled_from(['"', "<", ">", ",", "(", ")", ":", ";", "@", "=?utf-8?q?=3Ca?=", "a@b.nl", "\\"]), max_size=20))  # fmt: skip
 def test_any_address_line_is_read(note: Note, text: str, signs: list[str]) -> None:
     note.is_a("mutations", "address", "A")
@@ -132,7 +132,7 @@ def test_any_address_line_is_read(note: Note, text: str, signs: list[str]) -> No
         assert "\n" not in one.name
 
 
-@effort(150)
+@effort(80)
 @given(st.text(max_size=300))
 def test_any_subject_names_a_number_or_none(note: Note, subject: str) -> None:
     note.is_a("mutations", "subject", "A")
@@ -142,7 +142,7 @@ def test_any_subject_names_a_number_or_none(note: Note, subject: str) -> None:
     header_text(subject).encode()
 
 
-@effort(150)
+@effort(80)
 @given(st.binary(max_size=400), st.one_of(st.none(), st.text(max_size=20)))
 def test_any_bytes_are_text_in_any_charset(note: Note, data: bytes, charset: str | None) -> None:
     note.is_a("mutations", "charset", "A")
@@ -151,7 +151,7 @@ def test_any_bytes_are_text_in_any_charset(note: Note, data: bytes, charset: str
     assert text or not data.strip(b"\xef\xbb\xbf\x00\xff\xfe+-=~{} \r\n\t\x1b()BJ$@") or charset
 
 
-@effort(150)
+@effort(80)
 @given(st.lists(st.sampled_from(["<div>", "</div>", "<a href='", "'>", "<!--", "-->", "<script>", "</script>", "<p", ">", "&#0;", "&amp", "woord ", "<![", "<?", "\x00"]), max_size=60))  # fmt: skip
 def test_any_page_becomes_text(note: Note, pieces: list[str]) -> None:
     note.is_a("mutations", "page", "A")
@@ -163,7 +163,7 @@ def test_any_page_becomes_text(note: Note, pieces: list[str]) -> None:
 PACKED = [winmail("plan.pdf", b"%PDF" * 30, "een lange naam.pdf"), opaque(b"Content-Type: text/plain\r\n\r\nHallo"), opaque(b"x" * 900, in_pieces=True)]  # fmt: skip
 
 
-@effort(150)
+@effort(80)
 @given(st.sampled_from(PACKED), CHANGES)
 def test_damaged_packages_give_something_or_nothing(
     note: Note, seed: bytes, changes: list[tuple[str, int, int, bytes]]
