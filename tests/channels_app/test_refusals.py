@@ -256,3 +256,19 @@ def test_a_server_that_refuses_now_and_then_is_no_wrong_password(house: None) ->
     for minutes in (1, 2):
         note_refused(box, AT + timedelta(minutes=minutes))
     assert rests(box, AT + timedelta(minutes=3))
+
+
+def test_a_server_with_an_address_that_leads_nowhere_is_reached_at_the_next(
+    sink: Sink, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where IPv6 is told and does not work: the silence of one address must not take the time of the conversation."""
+    real, port, waited = socket.create_connection, settings.SMTP["port"], []
+
+    def connect(address: tuple[str, int], timeout: float, source: object = None) -> socket.socket:
+        waited.append(timeout)
+        return real(("127.0.0.1", port), timeout)
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    queued()
+    assert deliver(at=AT).sent == 1
+    assert 3 * waited[0] <= smtp.PATIENCE_BEFORE_TEXT

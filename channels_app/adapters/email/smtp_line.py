@@ -8,6 +8,8 @@ import time
 from typing import Any
 
 CHUNK = 64 * 1024
+CONNECT_SECONDS = 8.0
+"""For each address of the server: behind one that leads nowhere the next still gets its turn."""
 
 
 class Line(smtplib.SMTP):
@@ -16,6 +18,9 @@ class Line(smtplib.SMTP):
     def __init__(self, host: str, port: int, *, until: float, **more: Any) -> None:
         self.until = until
         super().__init__(host, port, timeout=self._left(), **more)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> Any:
+        return super()._get_socket(host, port, min(timeout, CONNECT_SECONDS))  # type: ignore[misc]  # not in its types
 
     def getreply(self) -> tuple[int, bytes]:
         self._wait_at_most()
