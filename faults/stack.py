@@ -200,7 +200,7 @@ class Stack:
                 f"no page within {PATIENCE:.0f} s: {(self.place.data / 'log' / 'web.log').read_text()[-2000:]}"
             )
         for number in range(2):
-            self._run(processes.worker(self.place, self.env), f"worker{number or ''}", f"--hostname=w{number}@%h")
+            self._run(processes.worker(self.place, self.env), f"worker{number or ''}", f"--name=w{number}")
         self._run(processes.beat(self.place, self.env), "beat")
         self._watcher.start()
         if until(_jobs_run, PATIENCE, 0.5) is None:

@@ -4,6 +4,7 @@ Celery's own command, which still works, brings a shell that completes what one 
 """
 
 import argparse
+import socket
 import sys
 from collections.abc import Sequence
 
@@ -14,17 +15,19 @@ def main(given: Sequence[str] | None = None) -> int:
     kinds = parser.add_subparsers(dest="kind", required=True)
     of_worker = kinds.add_parser("worker", help="runs the sweeps")
     of_worker.add_argument("--concurrency", type=int, default=2, help="processes of its pool")
+    of_worker.add_argument("--name", default="celery", help="of its own beside another one on this machine")
     of_beat = kinds.add_parser("beat", help="asks for the sweeps")
     of_beat.add_argument("--schedule", required=True, help="a file of its own, which may be lost")
     asked = parser.parse_args(given)
-    return _work(asked.concurrency) if asked.kind == "worker" else _tick(asked.schedule)
+    return _work(asked.concurrency, asked.name) if asked.kind == "worker" else _tick(asked.schedule)
 
 
-def _work(concurrency: int) -> int:
+def _work(concurrency: int, name: str) -> int:
     """What one worker would hear of another (`gossip`, `mingle`) nobody uses."""
     from opmeer_kcc.celery import app
 
     worker = app.Worker(
+        hostname=f"{name}@{socket.gethostname()}",
         pool="prefork",
         concurrency=concurrency,
         max_tasks_per_child=5000,

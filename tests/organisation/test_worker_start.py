@@ -23,7 +23,7 @@ def test_a_worker_that_is_ready_rolls_up_at_once(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("command", "name", "given"),
     [
-        ("-m opmeer_kcc.background worker", "PROXY_COUNT", "one"),
+        ("-m opmeer_kcc.background worker --name=w1", "PROXY_COUNT", "one"),
         ("-m opmeer_kcc.background beat --schedule=/tmp/never", "DATABASE_URL", ""),
         ("supervisor/mail_watch.py", "DATABASE_URL", ""),
         ("supervisor/mail_watch.py", "DATABASE_URL", "postgresql://app:hush@[db/kcc"),
