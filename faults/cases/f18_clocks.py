@@ -26,7 +26,7 @@ MOMENTS = (
 """The nights that clocks go back and forward and the days before them, 29 February, New Year, and midnight told in UTC."""
 
 
-def _due(clock: NormClock) -> datetime:
+def due_of(clock: NormClock) -> datetime:
     """When it falls due, worked out from the moment of receipt alone, day by day on the wall; the house works Monday to Friday, 8.30 to 17.00."""
     if clock.unit == "seconds":
         return clock.contact.received_at + timedelta(seconds=clock.length)
@@ -72,7 +72,7 @@ class ClocksOff(Fault):
                 clocks = NormClock.objects.filter(question__number__in=ours).select_related("contact")
                 for clock in clocks:
                     cases += 1
-                    wrong_due += clock.due_at != _due(clock)
+                    wrong_due += clock.due_at != due_of(clock)
                     is_late = clock.state == "missed"
                     is_met = clock.state == "met" and clock.stopped_at is not None and clock.stopped_at < clock.due_at
                     is_open = clock.state == "running" and clock.due_at > clock.contact.received_at
