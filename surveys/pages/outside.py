@@ -83,7 +83,7 @@ def indicator_rows(house: Organisation, at: datetime) -> list[IndicatorRow]:
                 score=shown(one.unit, last.value) if last else "–",
                 when=moment(last) if last else "",
                 source=last.source if last else "",
-                target=shown(one.unit, target) if target is not None else "–",
+                target=_wanted(one, target) if target is not None else "–",
                 norm=_to_norm(one, last, target)[0] if last else _("no data"),
                 norm_css=_to_norm(one, last, target)[1] if last else "inactive",
                 change=_change(one, last, before) if last else "",
@@ -104,7 +104,7 @@ def indicator_page(one: OutsideIndicator, house: Organisation, at: datetime, sel
     return IndicatorPage(
         indicator=one,
         sentence=_sentence(one, last, target),
-        target=shown(one.unit, target) if target is not None else "",
+        target=_wanted(one, target) if target is not None else "",
         due=_due(one, last),
         rows=[_row(one, row, before.get(row.pk), target, selected) for row in reversed(every)],
         chart=_chart(one, standing, target),
@@ -177,13 +177,23 @@ def _row(
     )
 
 
+def _must_exceed(one: OutsideIndicator) -> bool:
+    """Its norm is where the municipality began: a score that equals it is no better."""
+    return one.norm_code in STARTING_POINTS and not one.is_lower_better
+
+
+def _wanted(one: OutsideIndicator, target: Decimal) -> str:
+    text = shown(one.unit, target)
+    return _("more than %(target)s") % {"target": text} if _must_exceed(one) else text
+
+
 def _to_norm(one: OutsideIndicator, row: OutsideResult, target: Decimal | None) -> tuple[str, str]:
     """In words, and the colour of the badge."""
     if target is None:
         return "", "inactive"
     difference = row.value - target
     if difference == 0:
-        if one.norm_code in STARTING_POINTS and not one.is_lower_better:
+        if _must_exceed(one):
             return _("not above the norm yet"), "warning"
         return _("equal to the norm"), "success"
     words = _("above the norm") if difference > 0 else _("under the norm")

@@ -70,6 +70,7 @@ def test_the_figures_of_2017_stand_here_with_their_source(client: Client) -> Non
     assert add_outside() == 0
     page = client.get("/enquetes/buiten/").content.decode()
     assert page.count("nog niet boven de norm") == 3  # equal to where the municipality began
+    assert page.count("meer dan") == 3
     assert "nog niet gemeten" in page  # clear language: every two years
 
 
