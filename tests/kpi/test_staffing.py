@@ -137,19 +137,13 @@ def test_a_day_that_begins_late_lowers_no_average(cast: Cast) -> None:
 
 def test_a_stretch_of_half_hours_is_in_time_as_its_calls_are(cast: Cast) -> None:
     calls_of_weeks(20)
+    more = []
     for call in Call.objects.all():  # a second half hour with three times as many
-        for n in range(3):
-            entered = call.entered_at + timedelta(minutes=25)
-            Call.objects.create(
-                source="t",
-                external_key=f"{call.external_key}-{n}",
-                entered_at=entered,
-                answered_at=entered,
-                ended_at=entered + timedelta(seconds=120),
-                outcome="answered",
-                wait_seconds=0,
-                entered_on=call.entered_on,
-            )
+        entered = call.entered_at + timedelta(minutes=25)
+        moments = {"entered_at": entered, "answered_at": entered, "ended_at": entered + timedelta(seconds=120)}
+        known = {"source": "t", "outcome": "answered", "wait_seconds": 0, "entered_on": call.entered_on, **moments}
+        more += [Call(external_key=f"{call.external_key}-{n}", **known) for n in range(3)]
+    Call.objects.bulk_create(more)
     [short, *_rest] = staffing_page(organisation(), SUNDAY, 3).shorts
     kept = (20 * in_time(20, 1800, 180, 3, 30) + 60 * in_time(60, 1800, 180, 3, 30)) / 80
     assert short.time == "9:00–10:00" and f"{kept * 100:.0f}%" in short.words.replace("\xa0", "")
@@ -170,11 +164,11 @@ def test_with_few_calls_nothing_is_foretold(cast: Cast) -> None:
     assert not page.has_data
 
 
-@pytest.mark.parametrize("asked", ["", "0", "-1", "100", "x", "²", "9" * 30])
-def test_the_page_takes_any_number(cast: Cast, asked: str) -> None:
+def test_the_page_takes_any_number(cast: Cast) -> None:
     calls_of_weeks(20)
     client = Client()
     client.force_login(cast.sanne)
     with time_machine.travel(SUNDAY, tick=False):
-        answer = client.get("/cijfers/telefoon/bezetting/", {"mensen": asked})
-    assert answer.status_code == 200 and "Op het drukste moment" in answer.content.decode()
+        for asked in ("", "0", "-1", "100", "x", "²", "9" * 30):
+            answer = client.get("/cijfers/telefoon/bezetting/", {"mensen": asked})
+            assert answer.status_code == 200 and "Op het drukste moment" in answer.content.decode(), asked

@@ -122,7 +122,7 @@ def test_every_day_and_every_cut_holds_ten_answers_or_none(cast: Cast, given: Gi
         given([6], team=cast.burgerzaken, days_ago=days_ago)
         gather(at=AT - timedelta(days=days_ago - 1))
     sizes = set()
-    for first in range(1, 26):
+    for first in range(1, 26, 3):
         for last in range(first, 26):
             for team in (None, cast.servicecentrum.pk, cast.burgerzaken.pk):
                 period = Period(DATES, date(2026, 11, first), date(2026, 11, last))
@@ -141,18 +141,19 @@ def test_the_certainty_is_that_of_the_very_answers(cast: Cast, given: Given) -> 
     assert margin(ALL["rating.clear_language"], MONTH) is None
 
 
-@pytest.mark.parametrize("code", [one.code for one in MEASURES])
-@pytest.mark.parametrize("name", ["sanne", "ria", "fatima", "joost"])
-def test_no_page_of_a_mark_lists_answers(cast: Cast, given: Given, code: str, name: str) -> None:  # noqa: F811
+def test_no_page_of_a_mark_lists_answers(cast: Cast, given: Given) -> None:  # noqa: F811
     given([3] * 10, team=cast.openbare_ruimte)
     gather(at=AT)
-    client = Client()
-    client.force_login(getattr(cast, name))
-    page = client.get(f"/cijfers/{code}/?periode=maand&dag=2026-11-25")
-    assert page.status_code == 200
-    assert 'id="lijst"' not in page.content.decode()
-    sent = client.post(f"/cijfers/{code}/lijst.csv", {"query": "periode=maand", "reason": "controle"})
-    assert sent.status_code in (403, 404)
+    for number, code in enumerate(one.code for one in MEASURES):
+        for name in ("sanne", "ria", "fatima", "joost"):
+            client = Client()
+            client.force_login(getattr(cast, name))
+            if number == 0 or name == "sanne":  # each page once, and each person one of them
+                page = client.get(f"/cijfers/{code}/?periode=maand&dag=2026-11-25")
+                assert page.status_code == 200, (code, name)
+                assert 'id="lijst"' not in page.content.decode(), (code, name)
+            sent = client.post(f"/cijfers/{code}/lijst.csv", {"query": "periode=maand", "reason": "controle"})
+            assert sent.status_code in (403, 404), (code, name)
 
 
 def test_a_newsletter_is_no_contact(cast: Cast, given: Given) -> None:  # noqa: F811
