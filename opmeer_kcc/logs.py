@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"(?<![\w.:/-])(?!\d{4}-\d\d-\d\d)\+?\d[\d -]{7,100}\d(?![\
 
 FACTS = (
     "chat", "code", "error", "inbound", "is_new", "job", "kinds", "mailbox", "message_source", "number", "outbound", "person", "planned",
-    "round", "status_code", "stored_file", "task", "tasks", "user", "violations", "virus",
+    "question", "round", "status_code", "stored_file", "task", "tasks", "user", "violations", "virus",
 )  # fmt: skip
 """What a line may carry of `extra=…`: numbers of rows, kinds of errors and the like, by which a person finds the thing itself."""
 
