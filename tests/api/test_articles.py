@@ -76,28 +76,29 @@ def test_what_changed_since_comes_in_order_with_what_is_gone(
     assert call("GET", f"{PATH}/antwoord-1").json()["title"] == "Anders"
 
 
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ("subject=afval", 1), ("subject=grofvuil", 1), ("subject=paspoort", 1),
-        ("q=grofuil", 1), ("q=grofvuil&subject=paspoort", 0), ("q=zzzzqq", 0), ("q=dinsdag", 0),
-    ],
-)  # fmt: skip
-def test_it_is_found_by_subject_theme_and_words(cast: Cast, call: Call, query: str, count: int) -> None:
+FOUND = {
+    "subject=afval": 1, "subject=grofvuil": 1, "subject=paspoort": 1,
+    "q=grofuil": 1, "q=grofvuil&subject=paspoort": 0, "q=zzzzqq": 0, "q=dinsdag": 0,
+}  # fmt: skip
+"""What is asked, and how many answers it finds."""
+
+
+def test_it_is_found_by_subject_theme_and_words(cast: Cast, call: Call) -> None:
     article(cast, AT)
     article(cast, AT, title="Paspoort", subject=cast.paspoort, words=[], short_answer="Dat kan.", answer="")
-    assert len(call("GET", f"{PATH}?{query}").json()["results"]) == count
+    assert {query: len(call("GET", f"{PATH}?{query}").json()["results"]) for query in FOUND} == FOUND
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["q=x", "q=bank&changedSince=2026-11-25T09:00:00Z", "q=bank&cursor=abc", "cursor=onzin", "pageSize=0", "pageSize=101",
-     "changedSince=2026-11-25", "changedSince=gisteren", "team=x", "subject=%3Cscript%3E"],
-)  # fmt: skip
-def test_what_cannot_be_asked_is_explained(cast: Cast, call: Call, query: str) -> None:
-    answer = call("GET", f"{PATH}?{query}")
-    assert answer.status_code == 400
-    assert answer.json()["errors"]
+UNCLEAR = [
+    "q=x", "q=bank&changedSince=2026-11-25T09:00:00Z", "q=bank&cursor=abc", "cursor=onzin", "pageSize=0", "pageSize=101",
+    "changedSince=2026-11-25", "changedSince=gisteren", "team=x", "subject=%3Cscript%3E",
+]  # fmt: skip
+
+
+def test_what_cannot_be_asked_is_explained(cast: Cast, call: Call) -> None:
+    for query in UNCLEAR:
+        answer = call("GET", f"{PATH}?{query}")
+        assert (answer.status_code, bool(answer.json().get("errors"))) == (400, True), query
 
 
 def test_a_client_hears_that_it_is_still_the_same(cast: Cast, call: Call, website: ApiClient) -> None:

@@ -91,7 +91,7 @@ def test_every_order_and_every_double_give_the_same() -> None:
         assert fold([*order, *order[:2]]) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -1,4 +1,7 @@
-"""Hostile shapes and random bytes: the child process that reads them ends, or says why it cannot, and the next message is read."""
+"""Random bytes and what takes too long: the child process ends, or says why it cannot, and the next message is read.
+
+Shapes that are made to cost time or memory stand in tests/corpus/mail_bombs.py, and go through the child there.
+"""
 
 from __future__ import annotations
 
@@ -17,24 +20,6 @@ from channels_app.adapters.email.sandbox import Sandbox
 from tests.channels_app.corpus import mail
 
 PART = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
-BOMBS = {
-    "nested 5,000": (
-        b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (i, i) for i in range(5000)),
-        "too_deep",
-    ),
-    "20,000 parts": (
-        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 20_000,
-        "too_many_parts",
-    ),
-    "100 kB of commas": (b"From: " + b"," * 100_000 + b"\r\n\r\nx", "too_many_addresses"),
-    "20,000 addresses": (
-        b"To: " + b", ".join(b"a%d@b.nl" % i for i in range(10_000)) + b"\r\n\r\nx",
-        "too_many_addresses",
-    ),
-    "20,000 encoded words": (b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\r\n\r\nx", "header_too_big"),
-    "100,000 headers": (b"X: y\r\n" * 100_000 + b"\r\nx", "header_too_big"),
-    "nothing": (b" \r\n ", "empty"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -43,34 +28,10 @@ def sandbox() -> Iterator[Sandbox]:
         yield box
 
 
-@pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_turned_down_with_its_reason_and_the_next_message_is_read(bomb: str, sandbox: Sandbox) -> None:
-    raw, code = BOMBS[bomb]
-    with pytest.raises(Unreadable) as caught:
-        sandbox.parse(raw)
-    assert caught.value.code == code  # and not that it was too slow
-    assert sandbox.parse(mail()).subject == "Container"
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [
-        b"From: " + b"(" * 5000 + b"\r\n\r\nx",
-        b"Message-ID: <<<\r\nFrom: a@b.nl\r\n\r\nx",
-        b"Content-Type: text/plain; " + b"; ".join(b"a%d=b" % i for i in range(5000)) + b"\r\n\r\nx",
-        b"Content-Type: text/html\r\n\r\n" + b"<div>" * 100_000 + b"x",
-        b"From: a@b.nl\r\n\r\n" + b"\n" * 2_000_000 + b"x",
-    ],
-    ids=["brackets", "id", "parameters", "divs", "newlines"],
-)
-def test_what_breaks_the_standard_parser_is_simply_read(raw: bytes, sandbox: Sandbox) -> None:
-    assert isinstance(sandbox.parse(raw), ParsedMail)
-
-
 def test_a_message_that_takes_too_long_or_too_much_ends_only_its_child(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "WALL_SECONDS", 1)
+    monkeypatch.setattr(limits, "WALL_SECONDS", 0.2)
     with pytest.raises(Unreadable) as caught:
         sandbox.parse(PART + (b"--b\r\nContent-Type: text/html\r\n\r\n" + b"<td>" * 120_000 + b"\r\n") * 20)
     assert (caught.value.code, caught.value.is_final) == ("too_slow", True)
@@ -143,7 +104,7 @@ _PIECE = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.one_of(_PIECE, st.binary(max_size=20)), max_size=40))
 def test_no_bytes_bring_about_anything_but_a_message_or_a_reason(pieces: list[bytes]) -> None:
     raw = b"".join(pieces)

@@ -15,6 +15,7 @@ from channels_app.adapters.letter import scan
 from channels_app.adapters.letter.separator import is_separator
 from channels_app.adapters.letter.stamp import read_stamp, stamp_of_name
 from tests.channels_app.scans import jpeg, letter, pdf, sheet, tiff
+from tests.corpus import files
 
 TODAY = date(2026, 11, 29)
 
@@ -67,20 +68,14 @@ def test_a_picture_is_made_anew_without_what_the_camera_noted(sandbox: Sandbox) 
     assert (grey.format, grey.mode) == ("PNG", "L")
 
 
-def _huge() -> bytes:
-    out = io.BytesIO()
-    Image.new("1", (30_000, 30_000)).save(out, "PNG")
-    return out.getvalue()
-
-
-HOSTILE: dict[str, Callable[[], bytes]] = {  # made when it is their turn: two of them take half a second
+HOSTILE: dict[str, Callable[[], bytes]] = {  # made when it is their turn: the largest takes a moment
     "empty": lambda: b" \x00\n",
     "no_scan": lambda: b"<html><script>alert(1)</script>",
     "broken_scan": lambda: b"%PDF-1.7\n1 0 obj\n<<>>\nstartxref\n9999\n%%EOF",
     "broken_scan tiff": lambda: b"II*\x00\xff\xff\xff\xff" + b"\x00" * 40,
     "broken_scan jpeg": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x00" * 40,
-    "too_many_pages": lambda: pdf(*[Image.new("1", (10, 10))] * 201),
-    "too_many_pixels": _huge,
+    "too_many_pages": lambda: files.pdf(pages=201),
+    "too_many_pixels": lambda: files.png_of(30_000, 30_000),
 }
 
 
