@@ -82,6 +82,28 @@ def _may_be_emptied(**kwargs: object) -> None:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER no_truncate")
 
 
+@pytest.fixture(scope="session")
+def _django_setup_unittest() -> None:
+    """What pytest-django does around every test, as the four below: for classes of unittest and for its marks `urls`,
+    `django_isolate_apps` and `ignore_template_errors`, which no test here uses. It was a quarter of what a small test costs."""
+
+
+@pytest.fixture(scope="session")
+def _django_set_urlconf() -> None: ...
+
+
+@pytest.fixture(scope="session")
+def _django_isolate_apps() -> None: ...
+
+
+@pytest.fixture(scope="session")
+def _template_string_if_invalid_marker() -> None: ...
+
+
+@pytest.fixture(scope="session")
+def _django_clear_site_cache() -> None: ...
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_another_test() -> None:
     """Rolled-back transactions roll the settings' version back too, so what is held in the process is dropped."""
