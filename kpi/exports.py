@@ -31,7 +31,7 @@ from kpi.reading import QUARTERS, Ask, read
 from kpi.registry import MEASURES, ROLLED_UP
 from kpi.scope import Scope
 from kpi.shares import hidden_words, instead_of, is_cut, is_few
-from kpi.target import judge, norm_of
+from kpi.target import Judgement, judge, norm_of
 from organisation import audit, wording
 from organisation.errors import Refused
 from organisation.roles import Right
@@ -248,7 +248,14 @@ def _cells(
     return [
         found.numerator,
         found.denominator if measure.kind != COUNT else "",
-        round(beside(verdict.value, verdict.target, 2), 2) if verdict.value is not None else "",
+        _value(measure, verdict),
         float(norm.target) if norm else "",
         met,
     ]
+
+
+def _value(measure: Measure, verdict: Judgement) -> float | int | str:
+    """A count is a whole number."""
+    if verdict.value is None:
+        return ""
+    return int(verdict.value) if measure.kind == COUNT else round(beside(verdict.value, verdict.target, 2), 2)

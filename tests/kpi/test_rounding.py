@@ -75,3 +75,5 @@ def test_a_file_does_not_write_it_as_the_norm_either(monkeypatch: pytest.MonkeyP
         MEASURES["phone.pickup"], Tally(89_997, 100_000), Scope(WEEK), house, date(2026, 11, 25), ""
     )
     assert (value, target) == (89.99, 90.0)
+    counted = _cells(MEASURES["questions.asked"], Tally(12, 12), Scope(WEEK), house, date(2026, 11, 25), "")
+    assert str(counted[2]) == "12", "a count is a whole number"
