@@ -57,9 +57,10 @@ def question_act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     question = get_question(request.user, number, write=True)
     at = now()
     if request.method != "POST":
-        form = chosen.form(
-            question=question, at=at, user=request.user, initial={"version": question.version, **chosen.start(question)}
-        )
+        initial = {"version": question.version, **chosen.start(question)}
+        if "uitkomst" in request.GET:  # the button of the list said already how the call went
+            initial["outcome"] = request.GET["uitkomst"]
+        form = chosen.form(question=question, at=at, user=request.user, initial=initial)
         return _form_page(request, question, chosen, form)
     form = chosen.form(request.POST, question=question, at=at, user=request.user)
     if not form.is_valid():

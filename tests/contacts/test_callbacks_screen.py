@@ -143,3 +143,12 @@ def test_a_call_that_stands_still_is_not_late_and_its_number_can_be_changed(cast
     question.refresh_from_db()
     assert client.post(address, {"phone": "06 12345678", "version": question.version}).status_code == 302
     assert CallbackRequest.objects.get().phone == "06 12345678"
+
+
+def test_who_says_in_the_list_that_the_customer_was_reached_is_not_asked_so_again(cast: Cast) -> None:
+    number, client = ask(cast).number, login(cast.henk)
+    form = f"/vragen/{number}/poging/"
+    assert f'href="{form}?uitkomst=reached"' in client.get("/terugbellen/").content.decode()
+    for address, is_chosen in ((f"{form}?uitkomst=reached", True), (form, False), (f"{form}?uitkomst=x", False)):
+        page = " ".join(client.get(address).content.decode().split())
+        assert ('value="reached"' in page and " checked" in page) == is_chosen, address
