@@ -158,7 +158,8 @@ def _call(argv: list[str], env: dict[str, str]) -> int:
     env = {**env, "STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS") or "600000"}
     if env.get(OWNER) and commands.ABOUT_TABLES & set(argv):
         env["DATABASE_URL"] = env[OWNER]  # the role of the application may not be there yet
-    process = subprocess.Popen([str(PYTHON), str(ROOT / "manage.py"), *argv], env=env)
+    dies = children.dies_with_parent(signal.SIGTERM)  # a restore, say, goes on for half an hour
+    process = subprocess.Popen([str(PYTHON), str(ROOT / "manage.py"), *argv], env=env, preexec_fn=dies)
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         code = process.wait()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 import tarfile
 import time
 from datetime import datetime
@@ -49,6 +51,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
+        signal.signal(
+            signal.SIGTERM, lambda *_told: sys.exit(143)
+        )  # what is half done goes, as after any other failure
         try:
             until = self._moment(options["until"])
             made = self._made(options["set"], until)
