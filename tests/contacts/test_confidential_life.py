@@ -20,6 +20,7 @@ from organisation.errors import Refused
 from organisation.models import Membership, User
 from tests.cast import Cast
 from tests.contacts.life_scene import TUESDAY, mail, undelivered
+from tests.rows import Row
 
 
 def test_what_is_confidential_does_not_open_by_merging(cast: Cast) -> None:
@@ -128,12 +129,17 @@ def test_a_reaction_on_a_closed_confidential_question_is_for_the_same_people(cas
     assert not Question.objects.visible_to(cast.ria).filter(pk=got.question.pk).exists()
 
 
-@pytest.mark.parametrize("days", [1, 90], ids=["reopens", "new question"])
-@pytest.mark.parametrize("gone", ["left", "role ended", "role without questions"])
-def test_a_reaction_that_nobody_who_is_named_can_see_is_for_the_leads(cast: Cast, days: int, gone: str) -> None:
-    question = mail(cast)
-    set_confidential(question=question, by=cast.henk, at=TUESDAY, is_confidential=True)
-    answer(question=question, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+def test_a_reaction_that_nobody_who_is_named_can_see_is_for_the_leads(cast: Cast, row: Row) -> None:
+    asked = mail(cast)
+    set_confidential(question=asked, by=cast.henk, at=TUESDAY, is_confidential=True)
+    answer(question=asked, by=cast.henk, at=TUESDAY, text="Ja", to_address="d@voorbeeld.nl")
+    for gone in ("left", "role ended", "role without questions"):
+        for days in (1, 90):
+            with row(f"{gone}, after {days} days"):
+                goes_to_the_leads(cast, Question.objects.get(pk=asked.pk), gone, days)
+
+
+def goes_to_the_leads(cast: Cast, question: Question, gone: str, days: int) -> None:
     if gone == "left":
         User.objects.filter(pk=cast.henk.pk).update(is_active=False)
     else:
