@@ -40,6 +40,8 @@ ORDER: Final = (
 )
 """The order in which they are told: first what asks for attention."""
 WORSE: Final = ("on_track", "attention", "behind")
+DECIMALS: Final = {"percent": 1, "mark": 1}
+"""Of what is told of a goal, by its unit."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,15 @@ def _money(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
 def _goals(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> list[Change]:
     found = []
     for key, after in new.items():
-        was, now = old.get(key, {}).get("actual"), after["actual"]
+        was, now = _told(old.get(key, {})), _told(after)
         if key not in old or now is None or was == now:
             continue
         worse = was is not None and (now < was if after["is_up"] else now > was)
         found.append(Change(GOAL, after["name"], before=was, after=now, is_worse=worse, unit=after["unit"]))
     return found
+
+
+def _told(goal: Mapping[str, Any]) -> float | None:
+    """As it is written: what reads the same did not change. Reports of before the written number was kept hold the measured one."""
+    number = goal.get("told", goal.get("actual"))
+    return None if number is None else round(number, DECIMALS.get(goal["unit"], 0))

@@ -120,6 +120,8 @@ def change(one: c.Change) -> str:
         return _("%(about)s: %(part)s from %(before)s to %(after)s.") % said
     if one.kind == c.GOAL:
         said |= {"before": value(one.before, one.unit), "after": value(one.after, one.unit)}
+        if one.before is None:
+            return _("%(about)s: now %(after)s; there was no figure before.") % said
         return _("%(about)s: from %(before)s to %(after)s.") % said
     return {
         c.NEW: _("New project: %(about)s."),

@@ -138,3 +138,29 @@ def test_a_decision_that_was_written_down_after_the_report_is_told_whenever_it_w
     assert [one.about for one in compare(told("2026-09-30", 4, (3, "2026-09-20")), new)] == ["Besluit 4", "Besluit 5"]
     of_before = told("2026-09-30", None, (3, "2026-09-20"))
     assert [one.about for one in compare(of_before, new)] == ["Besluit 4"], "an older report knows days alone"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "unit", "said"),
+    [
+        ({"actual": 7.62, "told": 7.62}, {"actual": 7.58, "told": 7.58}, "mark", {}),  # both are told as 7,6
+        ({"actual": 7.02, "told": 7.02}, {"actual": 6.96, "told": 6.9}, "mark", {"Cijfer: van 7,0 naar 6,9.": True}),
+        ({"actual": 88.24}, {"actual": 88.21, "told": 88.21}, "percent", {}),
+        (
+            {"actual": None},
+            {"actual": 7.5, "told": 7.5},
+            "mark",
+            {"Cijfer: nu 7,5; eerst was er nog geen cijfer.": False},
+        ),
+    ],
+)
+def test_a_goal_changed_when_what_is_told_of_it_did(
+    was: dict[str, Any], now: dict[str, Any], unit: str, said: dict[str, bool]
+) -> None:
+    def report(goal: dict[str, Any]) -> dict[str, Any]:
+        more = {"id": 1, "name": "Cijfer", "unit": unit, "is_up": True}
+        return {"goals": [goal | more], **{name: [] for name in ("projects", "money", "decisions", "risks")}}
+
+    with translation.override("nl"):
+        found = words.changes(compare(report(was), report(now)))
+    assert {line: worse for _heading, lines in found for line, worse in lines} == said
