@@ -46,10 +46,14 @@ async ({ known, rules }) => {
     const [low, high] = [brightness(over(text, under)), brightness(under)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
+  const least = (element) => {
+    const s = style(element), size = parseFloat(s.fontSize);
+    return size >= 24 || (size >= 19 && s.fontWeight >= 700) ? 3 : 4.5;
+  };
   const isEnough = (element) => {
-    const s = style(element), text = colour(s.color), under = ground(element), size = parseFloat(s.fontSize);
+    const s = style(element), text = colour(s.color), under = ground(element);
     if (!text || !Array.isArray(under) || s.textShadow !== "none" || s.webkitTextFillColor !== s.color) return false;
-    return ratio(text, under) >= (size >= 24 || (size >= 19 && s.fontWeight >= 700) ? 3 : 4.5);
+    return ratio(text, under) >= least(element);
   };
   const isPainted = (element) => style(element).backgroundColor !== "rgba(0, 0, 0, 0)" || style(element).backgroundImage !== "none" ||
     element.matches("img, svg, canvas, video");
@@ -71,9 +75,15 @@ async ({ known, rules }) => {
     const box = under.getBoundingClientRect();
     return lines(element).every((line) => holds(box, line));
   };
+  // Whichever of two lies over the other: if the text is clear on both, it is clear where it is seen.
+  const isClearOn = (element, other) => {
+    const text = colour(style(element).color), own = colour(style(other).backgroundColor), under = ground(other);
+    return !!text && own?.[3] === 1 && Array.isArray(under) && !other.matches("img, svg, canvas, video") && ratio(text, under) >= least(element);
+  };
   const liesAlone = (element) => {
     const boxes = [element.getBoundingClientRect(), ...lines(element)];
-    return !painted.some((one) => boxes.some((box) => meet(one.box, box)) && !one.element.contains(element) && !element.contains(one.element));
+    return !painted.some((one) => boxes.some((box) => meet(one.box, box)) && !one.element.contains(element) && !element.contains(one.element) &&
+      !isClearOn(element, one.element));
   };
 
   // A look is all that contrast follows from: the colour and size of the text, and what shines through of everything it lies on.
@@ -103,11 +113,13 @@ async ({ known, rules }) => {
   };
   const speaks = (element) => element.matches("input:not([type=radio], [type=checkbox], [type=hidden]), textarea") ||
     [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const shows = (element) => element.checkVisibility() && element.offsetWidth > 1;  // not for screen readers only
+  const isForReadersOnly = once((element) => !!element && ((element.offsetWidth <= 1 && style(element).overflow !== "visible") || isForReadersOnly(element.parentElement)));
+  const shows = (element) => element.checkVisibility() && element.offsetWidth > 1 && !isForReadersOnly(element);
   const unclear = new Set([...document.body.querySelectorAll("*:not(svg *, select *)")].filter((element) => speaks(element) && shows(element) &&
     !(liesAlone(element) && (ground(element) === PICTURE || (isEnough(element) && liesOnItsGround(element)))) && !clear.has(look(element)) && !clear.has(thing(element))));
 
-  // A target is large enough for axe when it has 24 pixels each way, or none is near it; and no other one lies on it.
+  // A target is large enough for axe when it has 24 pixels each way, or none comes within a circle of that size around its middle; and when no
+  // other one lies on it, or it is the one that lies on the other.
   const tight = () => {
     const WIDGETS = "a, area, button, input, select, textarea, option, summary";
     const HOLDERS = ["region", "group", "radiogroup", "log", "search", "status", "alert"].map((role) => `[role=${role}]`).join();
@@ -115,10 +127,19 @@ async ({ known, rules }) => {
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element) => ({ element, box: element.getBoundingClientRect() })).filter(({ box }) => box.width && box.height);
     const covers = targets.filter(({ element }) => element.matches(`${WIDGETS}, [tabindex]`));
-    const around = ({ left, right, top, bottom }, far) => ({ left: left - far, right: right + far, top: top - far, bottom: bottom + far });
-    const meets = (area, element) => covers.some((other) => other.element !== element && meet(area, other.box));
-    return new Set(targets.filter(({ element, box }) => meets(around(box, -0.5), element) ||
-      ((box.width < 24 || box.height < 24) && meets(around(box, 24), element))).map(({ element }) => element));
+    const isSmall = ({ width, height }) => width < 24 || height < 24;
+    const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2];
+    const distance = ([x, y], { left, right, top, bottom }) => Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+    const isNear = (box, other) => distance(middle(box), other) < 12.5 ||
+      (isSmall(other) && Math.hypot(middle(box)[0] - middle(other)[0], middle(box)[1] - middle(other)[1]) < 24.5);
+    const inner = ({ left, right, top, bottom }) => ({ left: left + 0.5, right: right - 0.5, top: top + 0.5, bottom: bottom - 0.5 });
+    const liesOn = (element, box, other) => {  // known in the window only
+      const left = Math.max(box.left, other.left), right = Math.min(box.right, other.right), top = Math.max(box.top, other.top);
+      return element.contains(document.elementFromPoint((left + right) / 2, (top + Math.min(box.bottom, other.bottom)) / 2));
+    };
+    return new Set(targets.filter(({ element, box }) => covers.some((other) => other.element !== element &&
+      ((meet(inner(box), other.box) && !(liesOn(element, box, other.box) && !element.contains(other.element))) || (isSmall(box) && isNear(box, other.box)))))
+      .map(({ element }) => element));
   };
   const scrolls = () => [...document.body.querySelectorAll("*")].some((element) => /auto|scroll/.test(style(element).overflow) && element.tabIndex < 0 &&
     (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight));

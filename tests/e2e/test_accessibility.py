@@ -75,7 +75,7 @@ def in_turn(page: Page, looks: list[tuple[int, str, bool]]) -> list[tuple[int, s
 
 GREY = '<main><h1 style="color:#666;background:%s">Grijs</h1><input value="x" style="color:#666;background:%s"></main>'
 
-UNDER = """<main><div style="background:#555;height:60px"></div>
+UNDER = """<main style="background:#fff"><div style="background:#555;height:60px"></div>
 <h1 style="color:#666;position:relative;margin-top:-60px;height:60px">Grijs</h1></main>"""
 
 FALLS_OUT = """<main><div style="background:#222;height:60px"><div style="height:%s"></div>
@@ -104,12 +104,18 @@ def test_a_barrier_is_found_when_there_is_one(looker: Callable[[str], Page]) -> 
     assert "color-contrast" in of(f"<div style='background:#555'>{GREY % ('none', 'none')}</div>"), "what it lies on"
     assert "color-contrast" in of(f"<div style='opacity:.6'>{GREY % ('#fff', '#fff')}</div>"), "what fades it"
     assert "color-contrast" in of(UNDER), "what lies under it without holding it"
+    assert "color-contrast" not in of(UNDER.replace("#555", "#fff")), "on which it is clear too"
     assert "color-contrast" not in of(FALLS_OUT % ("0", "0")), "light grey in a dark bar"
     assert "color-contrast" in of(FALLS_OUT % ("90px", "0")), "below the bar that holds it"
     assert "color-contrast" in of(FALLS_OUT % ("0", "90px")), "moved off it"
     assert "label" in of(GREY % ("#fff", "#fff"))
     assert "target-size" not in of(TARGETS % (24, 24)), "small enough"
     assert "target-size" in of(TARGETS % (20, 20)), "too small, beside another one"
+    assert "target-size" not in of(TARGETS % (20, 28)), "too small, with room around it"
+    assert "target-size" in of(TARGETS % (10, 18)), "and too near the middle of another small one"
+    assert "target-size" in of(TARGETS % (20, 21) + "<style>button + button { width: 40px }</style>"), (
+        "or of a large one"
+    )
     assert "target-size" in of(TARGETS % (30, 12)), "large, and covered by another one"
 
 
