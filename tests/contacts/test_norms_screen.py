@@ -19,6 +19,7 @@ from contacts.actions.resume import resume
 from contacts.models import ClockEvent, NormClock, Question, ServiceNorm
 from organisation.models import AuditEntry, CalendarDay, WorkingCalendar
 from tests.organisation.test_workdays import local
+from tests.rows import Row
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -273,40 +274,40 @@ def test_a_change_for_one_team_computes_only_that_teams_clocks_again(sanne_at: C
     assert NormClock.objects.get(pk=waste.pk).length == 3
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"length": 0}, "Kies een termijn van 1 tot en met 260 werkdagen."),
-        ({"length": 10_000}, "Kies een termijn van 1 tot en met 260 werkdagen."),
-        ({"length": -3}, "Kies een termijn van 1 tot en met 260 werkdagen."),
-        ({"length": ""}, "Kies een termijn van 1 tot en met 260 werkdagen."),
-        ({"length": "drie"}, "length"),
-        ({"length": "9" * 40}, "length"),
-        ({"target": "0"}, "Kies een doel van 1 tot en met 100 procent."),
-        ({"target": "101"}, "Kies een doel van 1 tot en met 100 procent."),
-        ({"target": "NaN"}, "target"),
-        ({"valid_from": "2026-11-24"}, "Die dag ligt in een afgesloten periode."),
-        ({"valid_from": "2099-01-01"}, "Klopt het jaar?"),
-        ({"valid_from": "31-02-2026"}, "valid_from"),
-        ({"unit": "share"}, "unit"),
-        ({"unit": "weeks"}, "unit"),
-        ({"team": "999999"}, "team"),
-        ({"subject": "x"}, "subject"),
-        ({"reason": "   "}, "Schrijf op waarom de norm verandert."),
-        ({"reason": "x" * 5000}, "reason"),
-        ({"version": ""}, "version"),
-    ],
-)
-def test_bad_input_is_refused_with_a_sentence_and_nothing_is_written(
-    sanne_at: Client, changes: dict[str, object], sentence: str
-) -> None:
+WRONG = [
+    ({"length": 0}, "Kies een termijn van 1 tot en met 260 werkdagen."),
+    ({"length": 10_000}, "Kies een termijn van 1 tot en met 260 werkdagen."),
+    ({"length": -3}, "Kies een termijn van 1 tot en met 260 werkdagen."),
+    ({"length": ""}, "Kies een termijn van 1 tot en met 260 werkdagen."),
+    ({"length": "drie"}, "length"),
+    ({"length": "9" * 40}, "length"),
+    ({"target": "0"}, "Kies een doel van 1 tot en met 100 procent."),
+    ({"target": "101"}, "Kies een doel van 1 tot en met 100 procent."),
+    ({"target": "NaN"}, "target"),
+    ({"valid_from": "2026-11-24"}, "Die dag ligt in een afgesloten periode."),
+    ({"valid_from": "2099-01-01"}, "Klopt het jaar?"),
+    ({"valid_from": "31-02-2026"}, "valid_from"),
+    ({"unit": "share"}, "unit"),
+    ({"unit": "weeks"}, "unit"),
+    ({"team": "999999"}, "team"),
+    ({"subject": "x"}, "subject"),
+    ({"reason": "   "}, "Schrijf op waarom de norm verandert."),
+    ({"reason": "x" * 5000}, "reason"),
+    ({"version": ""}, "version"),
+]
+"""What is filled in, and the sentence or the field that says what is wrong."""
+
+
+def test_bad_input_is_refused_with_a_sentence_and_nothing_is_written(sanne_at: Client, row: Row) -> None:
     norm = norm_of("email.answer")
-    answer = sanne_at.post(f"/beheer/normen/{norm.pk}/", form(norm, **changes))
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert sentence in text
-    assert 'role="alert"' in text
-    assert ServiceNorm.objects.filter(code="email.answer").count() == 1
+    for changes, sentence in WRONG:
+        with row(str(changes)[:60]):
+            answer = sanne_at.post(f"/beheer/normen/{norm.pk}/", form(norm, **changes))
+            text = answer.content.decode()
+            assert answer.status_code == 422
+            assert sentence in text
+            assert 'role="alert"' in text
+            assert ServiceNorm.objects.filter(code="email.answer").count() == 1
 
 
 def test_two_versions_from_one_day_are_refused_and_a_version_between_two_fits_in(sanne_at: Client) -> None:
