@@ -147,12 +147,12 @@ def test_a_wrong_link_opens_nothing_and_says_nothing(known: Known, note: Note) -
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
-def test_looking_twenty_times_changes_nothing(known: Known, method: str, note: Note) -> None:
+def test_looking_again_and_again_changes_nothing(known: Known, method: str, note: Note) -> None:
     address = follow_path(known.question.number, "anna@burger.example")
     before = (Contact.objects.count(), Question.objects.get(pk=known.question.pk).version)
     client = Client(raise_request_exception=False)
-    codes = {getattr(client, method)(address).status_code for _look in range(20)}
-    note.is_a("links", "looked at", *["A"] * 20)
+    codes = {getattr(client, method)(address).status_code for _look in range(6)}
+    note.is_a("links", "looked at", *["A"] * 6)
     assert codes <= {200, 405}
     assert (Contact.objects.count(), Question.objects.get(pk=known.question.pk).version) == before
 
