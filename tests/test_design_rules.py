@@ -89,7 +89,7 @@ def test_fields_are_listed_one_by_one() -> None:
     """Rule 26: no form or serializer takes all fields, or all but some."""
     found = [
         path
-        for path, one in nodes(r"\bexclude\b|__all__")
+        for path, one in nodes(r"\bexclude\s*=|__all__")
         if isinstance(one, ast.Assign)
         and isinstance(one.value, ast.Constant | ast.Tuple | ast.List)
         and any(
