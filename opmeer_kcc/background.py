@@ -19,6 +19,7 @@ def main(given: Sequence[str] | None = None) -> int:
     of_beat = kinds.add_parser("beat", help="asks for the sweeps")
     of_beat.add_argument("--schedule", required=True, help="a file of its own, which may be lost")
     asked = parser.parse_args(given)
+    sys.argv[:1] = ["-m", "opmeer_kcc.background"]  # SIGHUP begins the worker anew with these
     return _work(asked.concurrency, asked.name) if asked.kind == "worker" else _tick(asked.schedule)
 
 

@@ -87,7 +87,7 @@ def answer(
         )
         if key:
             IdempotencyKey.objects.filter(owner=f"reply:{by.pk}", key=key).update(answer={"contact": contact.pk})
-        after_message(fresh, by=by, at=at, is_answer=counts, then=then)
+        after_message(fresh, by=by, at=at, is_answer=counts, then=then, unread=unread)
         if unread is not None:
             promise_again(fresh, unread, by=by, at=at)
     return contact
@@ -191,13 +191,17 @@ def closing_of(question: Question, by: User | None) -> str:
     return reply_text.fill(house.municipality.reply_closing, names)
 
 
-def after_message(question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str) -> None:
-    """What a human message does to the clocks and the status of the locked question."""
+def after_message(
+    question: Question, *, by: User | None, at: datetime, is_answer: bool, then: str, unread: Contact | None = None
+) -> None:
+    """What a human message does to the clocks and the status of the locked question; it keeps no promise to what was `unread` then."""
     if is_answer:
         question.answered_at = max(question.answered_at or at, at)
-        stop_clocks(question, by=by, at=at, cause="answered", besides=frozenset({CALLBACK}))  # kept by calling alone
+        stop_clocks(
+            question, by=by, at=at, cause="answered", besides=frozenset({CALLBACK}), unread=unread
+        )  # kept by calling alone
     else:
-        stop_clocks(question, by=by, at=at, cause="reaction", codes=STOPPED_BY_REACTION)
+        stop_clocks(question, by=by, at=at, cause="reaction", codes=STOPPED_BY_REACTION, unread=unread)
     if then == "waiting":
         question.status = status.after("ask_customer", question.status)
         pause_clocks(question, by=by, at=at, cause="waiting for customer")

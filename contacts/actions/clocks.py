@@ -187,12 +187,14 @@ def stop_clocks(
     cause: str,
     codes: frozenset[str] | None = None,
     besides: frozenset[str] = frozenset(),
+    unread: Contact | None = None,
 ) -> None:
-    """Stops the live clocks of a question (all, or these codes) but for those `besides`.
+    """Stops the live clocks of a question (all, or these codes) but for those `besides` and of the contact that was `unread`.
 
     What was said before somebody asked, and told later, keeps no promise to him.
     """
     live = [clock for clock in live_clocks(question) if _asked_at(clock) <= at + CLOCKS_DIFFER]
+    live = [clock for clock in live if unread is None or clock.contact_id != unread.pk]
     chosen = [clock for clock in live if (codes is None or clock.code in codes) and clock.code not in besides]
     save_clocks(chosen, [e for clock in chosen for e in stop_clock(clock, by=by, at=at, cause=cause)])
 

@@ -28,7 +28,9 @@ class HeldBack:
 def hold_waiting(*, at: datetime) -> HeldBack:
     """A person looks at each and sends it all the same, or leaves it. Notices to employees go; a reply planned for later goes then."""
     why = kept("Brought back from a backup: this message may have left before.")
-    rows = OutboundMessage.objects.filter(state__in=[State.QUEUED, State.SENDING]).exclude(purpose=Purpose.NOTICE)
+    rows = OutboundMessage.objects.filter(state__in=[State.QUEUED, State.SENDING], accepted_at=None).exclude(
+        purpose=Purpose.NOTICE
+    )
     held = dropped = planned = 0
     for message in list(rows.order_by("pk")):
         asks_nobody = message.purpose == Purpose.SURVEY

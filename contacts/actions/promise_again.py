@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from contacts.actions.clocks import start_clocks
+from contacts.actions.clocks import live_clocks, start_clocks
+from contacts.actions.replace_clock import start_anew
 from contacts.models import Contact, Question
 from contacts.norms.promises import norms_to_start
 
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 
 def promise_again(question: Question, contact: Contact, *, by: User | None, at: datetime, end: str = "open") -> None:
-    """Starts what is not live yet, on the locked question; `end` as when a contact is registered."""
+    """Starts what is not live yet, on the locked question, and what this contact was promised already anew; `end` as when a contact is registered."""
     codes = norms_to_start(channel=contact.channel, kind=question.kind, end=end, acknowledge=False)
-    start_clocks(question, contact, codes, by=by, at=at, starts_at=_begins_at(question, contact))
+    begins_at = _begins_at(question, contact)
+    for clock in live_clocks(question):
+        if clock.contact_id == contact.pk and clock.code in codes and clock.started_at < begins_at:
+            start_anew(clock, by=by, at=at, cause="answer that could not know of it", starts_at=begins_at)
+    start_clocks(question, contact, codes, by=by, at=at, starts_at=begins_at)
 
 
 def _begins_at(question: Question, contact: Contact) -> datetime:

@@ -63,8 +63,8 @@ def replace_clock(
     ]
 
 
-def start_anew(old: NormClock, *, by: User | None, at: datetime, cause: str) -> None:
-    """A clock in the place of one that was cancelled: a settled clock never changes."""
+def start_anew(old: NormClock, *, by: User | None, at: datetime, cause: str, starts_at: datetime | None = None) -> None:
+    """A clock in the place of one that was cancelled, for a settled clock never changes, or that begins later (`starts_at`) after all."""
     made = new_clock(
         code=old.code,
         question=old.question,
@@ -72,7 +72,7 @@ def start_anew(old: NormClock, *, by: User | None, at: datetime, cause: str) -> 
         by=by,
         at=at,
         house=organisation(),
-        starts_at=old.started_at if old.code == VISIT else None,  # of an appointment only the clock knows the time
+        starts_at=old.started_at if old.code == VISIT else starts_at,  # of an appointment only the clock knows the time
     )
     if made is not None:
         new, (_started, *more) = made

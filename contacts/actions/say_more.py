@@ -13,7 +13,7 @@ from contacts import normalize
 from contacts.actions.attach import may_reopen
 from contacts.actions.close import close
 from contacts.actions.receive import receive_reply
-from contacts.merged import MOST_STEPS, where_merged
+from contacts.merged import MOST_STEPS
 from contacts.models import Contact, Question, QuestionLink
 from organisation.errors import Refused
 from organisation.transact import one_transaction
@@ -74,15 +74,22 @@ def _said_here(address: str) -> QuerySet[Contact]:
 
 
 def _goes_on_at(question: Question, address: str, at: datetime) -> Question:
-    """What this person said before, and could not be added any more, made a question of its own: what follows is said there."""
+    """What this person said before, and could not be added any more, made a question of its own: what follows is said there.
+
+    Not when that stands with another one now: a link shows no question but those of its own form.
+    """
     for _step in range(MOST_STEPS):
         if question.is_open or may_reopen(question, at):
             break
         follows = {"links__other": question, "links__kind": QuestionLink.Kind.FOLLOW_UP, "links__created_by": None}
-        newer = Question.objects.filter(**follows, contacts__in=_said_here(address)).order_by("-pk").first()
+        newer = (
+            Question.objects.filter(**follows, contacts__in=_said_here(address), merged_into=None)
+            .order_by("-pk")
+            .first()
+        )
         if newer is None:
             break
-        question = Question.objects.select_for_update(of=("self",)).get(pk=where_merged(newer).pk)
+        question = Question.objects.select_for_update(of=("self",)).get(pk=newer.pk)
     return question
 
 

@@ -68,7 +68,8 @@ def _said(request: HttpRequest, found: Followed) -> HttpResponse:
             question = say_more(followed=found, text=text, at=at)
     except Refused as refused:
         return _page(request, found, text=text, error=refused.message)
-    return _back(request, question.number, found, "bericht" if question.is_open else "opgelost")
+    here = found.question if question.is_confidential else question  # which shows itself by no link
+    return _back(request, here.number, found, "bericht" if question.is_open else "opgelost")
 
 
 def _page(request: HttpRequest, found: Followed, *, text: str = "", error: str = "") -> HttpResponse:

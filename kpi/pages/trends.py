@@ -19,8 +19,9 @@ from kpi.measures.base import Tally
 from kpi.periods import DATES, Period
 from kpi.reach import SMALL
 from kpi.reading import Answer
+from kpi.registry import MEASURES
 from kpi.scope import Asked
-from kpi.shares import hidden_words
+from kpi.shares import hidden_words, is_few
 from organisation import charts, wording
 from organisation.addresses import address
 from organisation.snapshot import Organisation
@@ -96,13 +97,16 @@ def volume(
     label = f"{title}, {rows[0].name} – {rows[-1].name}"
     is_empty = all(row.total == wording.number(0) for row in rows)
     least = SMALL if hides_small else 1
+    few_then = hides_small and is_few(MEASURES[seasons.VOLUME], before)  # as its total and its share would tell
     return Volume(
         title=title,
         chart="" if not any(any(parts) for _name, parts, _said in columns) else charts.stacked(columns, label, summary),
         rows=rows,
         digital=wording.percent(now[1] / sum(now), 0) if sum(now) >= least and not few else "",
-        a_year_ago=wording.percent(before.share, 0) if before.share is not None and before.denominator >= least else "",
-        season=_season(0 if few else sum(now), then, period, today, least),
+        a_year_ago=wording.percent(before.share, 0)
+        if before.share is not None and before.denominator >= least and not few_then
+        else "",
+        season=_season(0 if few or few_then else sum(now), then, period, today, least),
         is_empty=is_empty,
     )
 

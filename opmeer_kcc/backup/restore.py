@@ -83,6 +83,9 @@ def _bring_back(
                 "The log in the second place does not go that far: give an earlier moment, or leave it out."
             ) from sentence
         raise
+    except BaseException:
+        postgres.stop()  # it still reads the log, and what is removed would come back
+        raise
     if (data / "recovery.signal").exists():
         postgres.stop()
         raise Plain(f"The copy did not get to its end; {log} tells why.")

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kpi.actions.tell_failed import tell_failed
 from organisation.clock import now
@@ -81,7 +82,7 @@ def _tell(job: StatusReportJob, at: datetime) -> None:
     tell_failed(
         [report.issued_by],
         report=f"{report.number}, {report.title}",
-        reason=job.error,
+        reason=job.error or _("Something went wrong while it was made."),
         path=reverse("programme:report", args=[report.pk]),
         has_report=True,
         key=f"status_report:{report.pk}:{at:%Y%m%d%H%M%S}",

@@ -174,7 +174,7 @@ def _worth(question: SurveyQuestion, one: Result) -> float | None:
     if one.mean is None or question.kind in (Kind.ONE, Kind.MANY, Kind.TEXT):
         return None
     good = GOOD.get(Kind(question.kind))
-    return (one.share(*good) or 0) * 100 if good else one.mean
+    return round((one.share(*good) or 0) * 100, 9) if good else one.mean  # 0.57 * 100 is a little less than 57
 
 
 def _value(question: SurveyQuestion, one: Result, target: Decimal | None = None) -> str:

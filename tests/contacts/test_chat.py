@@ -18,6 +18,7 @@ from contacts.actions.chat_begin import ChatAsked, chat_begin
 from contacts.actions.chat_close import close_left, forget_chats
 from contacts.actions.chat_hand import chat_take
 from contacts.actions.chat_say import visitor_says
+from contacts.actions.merge import merge_questions
 from contacts.invariants import check_all
 from contacts.models import Assignment, Chat, ChatLine, Contact, NormClock, Notice, Question, TextLevelState
 from contacts.views import chat as view
@@ -439,6 +440,23 @@ def test_all_that_is_said_after_a_talk_that_was_cancelled_comes_to_one_question(
     post(visitor, "daarna", text="Alweer", key="sleutel-5")
     post(visitor, "daarna", text="En weer", key="sleutel-6")
     assert Question.objects.count() == 3, "once for each time that somebody decides"
+
+
+def test_what_is_said_after_a_talk_is_not_said_at_a_question_of_somebody_else(visitor: Client, cast: Cast) -> None:
+    """With which the desk merged what was said before: the page of a form or talk shows no question but its own."""
+    begin(visitor)
+    post(visitor, "einde")
+    cancel(question=Question.objects.get(), by=cast.fatima, at=MONDAY, reason="spam")
+    post(visitor, "daarna", text="Echt waar", key="sleutel-1")
+    follows = Question.objects.latest("pk")
+    begin(Client(), "b" * 43)
+    other = Question.objects.latest("pk")
+    assert other != follows
+    merge_questions(keep=other, merge=follows, by=cast.fatima, at=MONDAY)
+    said = other.contacts.count()
+    assert post(visitor, "daarna", text="En nog iets", key="sleutel-2")[0] == 200
+    assert other.contacts.count() == said
+    assert Question.objects.latest("pk").contacts.get().text == "En nog iets"
 
 
 def test_the_desk_asks_for_news_and_gets_only_what_is_new(visitor: Client, cast: Cast) -> None:

@@ -34,11 +34,17 @@ def test_what_waited_in_a_copy_is_held_for_a_person(cast: Cast, capsys: pytest.C
             purpose=purpose, object_key="invitation:0", to_address="anna@burger.example", subject="x", body="x", state=state,
             created_at=MONDAY, next_try_at=MONDAY,
         )  # fmt: skip
+    left_already = OutboundMessage.objects.create(
+        purpose="reply", object_key="contact:9", to_address="anna@burger.example", subject="x", body="x", state="sending",
+        created_at=MONDAY, next_try_at=MONDAY, accepted_at=MONDAY,
+    )  # fmt: skip
     with time_machine.travel(LATER, tick=False):
         call_command("hold_waiting")
         assert json.loads(capsys.readouterr().out) == {"held": 2, "dropped": 1, "planned": 1}
         call_command("hold_waiting")
         assert json.loads(capsys.readouterr().out) == {"held": 0, "dropped": 0, "planned": 0}
+    left_already.refresh_from_db()
+    assert left_already.state == "sending", "the mail server has it: nobody sends it again"
     left = OutboundMessage.objects.filter(object_key="invitation:0").order_by("pk")
     assert list(left.values_list("state", flat=True)) == list(waits.values())
     assert set(left.filter(state="held").values_list("error", flat=True)) == {

@@ -23,6 +23,7 @@ from contacts.actions.reopen import reopen
 from contacts.actions.send_message import Way
 from contacts.actions.send_planned import send_planned
 from contacts.actions.settle import settle_due
+from contacts.invariants import check_all
 from contacts.messages.conversation import Talk
 from contacts.models import NormClock, Notice
 from contacts.pages.composer_service import _window
@@ -284,3 +285,26 @@ def test_a_line_that_crosses_our_answer_is_promised_one_of_its_own(
     settle_due(at=clock.due_at)
     question.refresh_from_db()
     assert promises_to_keep(question) == [clock], "missed, and still waited for"
+
+
+@pytest.mark.parametrize("then", ["close", "waiting", "interim", "stay"])
+def test_a_line_that_crosses_a_second_answer_of_ours_lets_that_go(source: MessageSource, cast: Cast, then: str) -> None:
+    """Its own promise ran already, for the first answer had left."""
+    question = asked(source)
+    reply(cast, question, "Wij legen hem morgen.", then="stay", is_answer="on")
+    house = Municipality.objects.get()
+    house.undo_send_seconds = 10
+    house.save()
+    second = AT + timedelta(minutes=1)
+    reply(cast, question, "Na tien uur.", at=second, then=then, is_answer="on")
+    crossing = second + timedelta(seconds=4)
+    tell(source, whatsapp(messages=[wa_text("En de papierbak?", crossing, "wamid.A2")]), crossing)
+    assert send_planned(at=second + timedelta(seconds=10)) == 1
+    question.refresh_from_db()
+    clock = NormClock.objects.get(question=question, state="running")
+    assert (question.status, clock.contact.text) == ("in_progress", "En de papierbak?")
+    assert question.due_at == clock.due_at and promises_to_keep(question) == [clock]
+    broken = [
+        found for found in check_all() if found.violations and not found.invariant.startswith("I6")
+    ]  # nothing delivers here
+    assert broken == []

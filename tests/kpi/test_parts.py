@@ -165,6 +165,18 @@ def test_no_channel_of_the_whole_municipality_follows_from_the_others(
     )
 
 
+@pytest.mark.parametrize(("digital", "told"), [(20, True), (38, False), (3, False)])
+def test_a_year_before_tells_no_small_number_either(cast: Cast, digital: int, told: bool) -> None:
+    """40 contacts of which 95 % was digital are 2 that were not."""
+    week = period_of("week", date(2026, 11, 16))
+    now = {("contacts.digital", 0, channel): Tally(0, 40) for channel in ("phone", "email", "counter")}
+    then = {("contacts.digital", 0, ""): Tally(digital, 40)}
+    shown = volume(
+        now, [week], then, week, date(2026, 11, 25), hides_small=True, then={"contacts.digital": Tally(digital, 40)}
+    )
+    assert (bool(shown.a_year_ago), bool(shown.season)) == (told, told)
+
+
 def test_a_report_of_the_whole_hides_small_channels_and_the_digital_share_that_would_tell_them(cast: Cast) -> None:
     """40 by phone, 12 at the counter, 4 by e-mail; everybody who reads reports may read the whole, and a lead the numbers of the own team."""
     for channel, count in (("phone", 40), ("counter", 12), ("email", 4)):

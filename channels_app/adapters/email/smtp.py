@@ -19,7 +19,8 @@ from channels_app.reasons import OF_US, in_words, kept
 from organisation.failpoints import failpoint
 
 PATIENCE_FOR_COPIES = 20
-"""Seconds from the beginning: some servers answer ever slower the more recipients they hear."""
+"""Seconds: some servers answer ever slower the more recipients they hear."""
+TIME_FOR_DATA = 2
 PATIENCE_BEFORE_TEXT = 25
 """Seconds for everything until the server wants the text: later the end could fall after the time of the task, with the mail taken and no note of it."""
 PATIENCE_FOR_TEXT = 35
@@ -136,8 +137,9 @@ class MailServers:
         _taken(smtp.mail(sender, (LETTERS,) if has_letters else ()), Stage.SENDER)
         _taken(smtp.rcpt(recipient), Stage.RECIPIENT)
         refused = []
+        until = min(time.monotonic() + PATIENCE_FOR_COPIES, begun + self._patience - TIME_FOR_DATA)
         for one in copies:
-            if time.monotonic() > begun + PATIENCE_FOR_COPIES:
+            if time.monotonic() > until:
                 if waits:
                     self._drop()
                     raise Later(kept("The mail server takes too long over the copies."))

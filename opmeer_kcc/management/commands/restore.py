@@ -29,6 +29,12 @@ from supervisor.plain import Plain
 from supervisor.postgres import Postgres
 
 
+def _stop(*_told: object) -> None:
+    """What is half done goes, as after any other failure; told once more (with its group, and when script/manage has gone) that still ends."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(143)
+
+
 class Command(BaseCommand):
     help = "Brings a backup of BACKUP_DIR back; what stands there already is never overwritten."
 
@@ -51,9 +57,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         begun = time.monotonic()
-        signal.signal(
-            signal.SIGTERM, lambda *_told: sys.exit(143)
-        )  # what is half done goes, as after any other failure
+        signal.signal(signal.SIGTERM, _stop)
         try:
             until = self._moment(options["until"])
             made = self._made(options["set"], until)
@@ -87,6 +91,8 @@ class Command(BaseCommand):
     def _dump(self, made: place.Made, target: Path, options: dict[str, Any]) -> None:
         if options["until"]:
             raise Plain("A dump is of one moment: only a backup of the embedded database goes on to any other.")
+        if options["embedded"] and options["database"]:
+            raise Plain("Choose --embedded or --database, not both.")
         if options["embedded"]:
             self._began(restore_dump_there(made, target / "postgres", target / "restore.log"), target)
         elif options["database"]:
