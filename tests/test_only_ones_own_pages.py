@@ -14,9 +14,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client, RequestFactory
 
+from channels_app.adapters.email.addresses import Address
 from channels_app.models import Call
 from contacts.actions.receive_colleague import receive_from_colleague
 from contacts.actions.register import Asked, register
+from contacts.mail.sender import Sender
 from contacts.models import Note, SavedView, ServiceNorm
 from contacts.pages.queue_around import around
 from contacts.queue_filters import QueueFilters
@@ -82,7 +84,14 @@ def test_who_may_not_see_a_question_writes_no_note_and_is_not_led_back_to_it(cas
     thread: Any = SimpleNamespace(question=question, by="reference", outbound=None)
     row: Any = SimpleNamespace(pk=1)
     for user, reaches in ((cast.bas, False), (cast.henk, True)):
-        told = receive_from_colleague(row=row, mail=mail, thread=thread, employee=user, own=frozenset(), at=AT)
+        told = receive_from_colleague(
+            row=row,
+            mail=mail,
+            thread=thread,
+            sender=Sender(Address("bas@opmeer.example", ""), employee=user),
+            own=frozenset(),
+            at=AT,
+        )
         assert (told is not None) == reaches == Note.objects.filter(created_by=user).exists()
         assert (question.number in _reachable(asked_by(user), question.number)) == reaches
 

@@ -34,6 +34,8 @@ def resend(*, message: OutboundMessage, by: User, at: datetime) -> bool:
     row.state, row.tries, row.error = State.SENDING, 0, ""  # not queued: a person has looked, the ceiling is passed
     row.accepted_at = row.lease_until = None
     row.created_at = row.next_try_at = at
+    if row.remote_id and row.details:  # all its parts had left, so all go again
+        row.details = {name: value for name, value in row.details.items() if name != "parts"}
     row.save()
     audit.record(by=by, action="message.resent", obj=row)
     nudge("channels_app.tasks.deliver" if row.message_source_id is None else "channels_app.tasks.deliver_messages")
