@@ -97,7 +97,7 @@ def volume(
     label = f"{title}, {rows[0].name} – {rows[-1].name}"
     is_empty = all(row.total == wording.number(0) for row in rows)
     least = SMALL if hides_small else 1
-    few_then = hides_small and is_few(MEASURES[seasons.VOLUME], before)  # as its total and its share would tell
+    few_then = hides_small and is_few(MEASURES[seasons.VOLUME], before)  # its total stands beside its share
     return Volume(
         title=title,
         chart="" if not any(any(parts) for _name, parts, _said in columns) else charts.stacked(columns, label, summary),
@@ -106,7 +106,7 @@ def volume(
         a_year_ago=wording.percent(before.share, 0)
         if before.share is not None and before.denominator >= least and not few_then
         else "",
-        season=_season(0 if few or few_then else sum(now), then, period, today, least),
+        season=_season(0 if few else sum(now), then, period, today, least),
         is_empty=is_empty,
     )
 
