@@ -11,7 +11,7 @@ from typing import Final
 
 from channels_app.models.channel import DIGITAL_CHANNELS
 from kpi.measures.base import Measure, Tally
-from kpi.reading import Ask, read
+from kpi.reading import Ask, read, state
 from kpi.registry import MEASURES
 from kpi.scope import Scope
 from kpi.shares import instead_of
@@ -30,8 +30,9 @@ def kept_back(
     asked = {one.code: MEASURES[COUNTED_AS.get(one.code, one.code)] for one in measures}
     codes = tuple(sorted({one.code for one in asked.values()}))
     found: set[str] = set()
-    for cut, whole in _tables(scope):
-        (answer,) = read([Ask(codes, (scope.period,), cut)], whole, at=at, today=today)
+    held = state()
+    for cut, whole in dict.fromkeys(_tables(scope)):
+        (answer,) = read([Ask(codes, (scope.period,), cut)], whole, at=at, today=today, held=held)
         by_code: dict[str, dict[str, Tally]] = defaultdict(dict)
         for (code, _place, key), one in answer.items():
             by_code[code][key] = one
